@@ -1,0 +1,64 @@
+"""The command line: one module a command, imported only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+
+from planner import __version__, text
+from planner.text import _
+from planner.values import WenbaoError, mark
+
+COMMANDS = {
+    "calc": ("planner.cli.calc", mark("a statutory calculation from JSON to JSON")),
+    "import": ("planner.cli.import_", mark("read earnings files")),
+    "project": ("planner.cli.project", mark("price contribution plans on a person's own months")),
+    "advise": ("planner.cli.advise", mark("the next honest card for a case")),
+    "policy": ("planner.cli.policy", mark("the law as data: list, show, check")),
+}
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of the command line; `command` is None when the window is wanted."""
+    language = argparse.ArgumentParser(add_help=False)
+    language.add_argument("--lang", choices=text.LANGUAGES, default=argparse.SUPPRESS)
+    early, _rest = language.parse_known_args(arguments)
+    text.use(getattr(early, "lang", None) or text.preferred_language())
+
+    parser = argparse.ArgumentParser("wenbao", description=_("Plan pension and injury cover, offline."),
+                                     parents=[language])
+    parser.add_argument("--version", action="version", version=f"wenbao {__version__}")
+    parser.add_argument("--self-test", action="store_true", help=_("check this installation and stop"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("demo", parents=[language], help=_("open the window with a worked example"))
+    wanted = next((word for word in arguments if word in COMMANDS), None)
+    for name, (module, summary) in COMMANDS.items():
+        command = commands.add_parser(name, parents=[language], help=_(summary), description=_(summary))
+        if name == wanted:
+            importlib.import_module(module).add_options(command)
+    return parser.parse_args(arguments)
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Run the chosen command; an error of the person's making becomes one JSON object and status 2."""
+    module, _summary = COMMANDS[options.command]
+    try:
+        status: int = importlib.import_module(module).run(options)
+    except WenbaoError as error:
+        print(json.dumps({"error": error_json(error)}, ensure_ascii=False), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+    return status
+
+
+def error_json(error: WenbaoError) -> dict[str, str]:
+    """The error object of the commands' contract, its message in the language in use."""
+    return {
+        "code": error.code,
+        "field": error.field,
+        "message": _(error.message, field=error.field, **error.values),
+    }

@@ -1,0 +1,16 @@
+"""Plain types that every package shares; they know nothing of files, screens or the law."""
+
+from planner.values.confidence import Confidence, Source, State
+from planner.values.errors import InputError, WenbaoError
+from planner.values.ledger import Kind, LedgerEntry, SkippedRow
+from planner.values.money import Money, currency_decimals
+from planner.values.month import Month
+from planner.values.place import Place
+from planner.values.rounding import FEN, Rounding, half_up
+from planner.values.step import Step
+from planner.values.words import mark
+
+__all__ = [
+    "FEN", "Confidence", "InputError", "Kind", "LedgerEntry", "Money", "Month", "Place", "Rounding",
+    "SkippedRow", "Source", "State", "Step", "WenbaoError", "currency_decimals", "half_up", "mark",
+]

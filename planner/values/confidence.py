@@ -1,0 +1,50 @@
+"""How sure a value is, where it comes from, and whether it is in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class Confidence(Enum):
+    """`sourced`: an official document seen; `well-known`: certain, no page seen; `uncertain`: an assumption."""
+
+    SOURCED = "sourced"
+    WELL_KNOWN = "well-known"
+    UNCERTAIN = "uncertain"
+
+    @property
+    def rank(self) -> int:
+        """0 for the surest."""
+        return _RANKS[self]
+
+    @staticmethod
+    def weakest(*confidences: Confidence) -> Confidence:
+        """The least sure of several; a result is no surer than its weakest input."""
+        return max(confidences, key=lambda confidence: confidence.rank, default=Confidence.SOURCED)
+
+
+_RANKS = {Confidence.SOURCED: 0, Confidence.WELL_KNOWN: 1, Confidence.UNCERTAIN: 2}
+
+
+class State(Enum):
+    """`provisional`: last year's value carried on, or a documented stand-in, because the own one is late."""
+
+    IN_FORCE = "in_force"
+    PROVISIONAL = "provisional"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The official document behind a value: title with number, official address if known (else empty)."""
+
+    title: str
+    url: str = ""
+    confidence: Confidence = Confidence.SOURCED
+    checked: date | None = None
+    note: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {"title": self.title, "url": self.url, "confidence": self.confidence.value}

@@ -1,0 +1,55 @@
+"""One line of a person's money history as read from a file, before any judgement about it is final."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+from planner.values.money import Money
+from planner.values.month import Month
+
+
+class Kind(Enum):
+    """What a ledger line is; `other` holds tax, promotion, adjustment and repeated detail of marketplaces."""
+
+    INCOME = "income"
+    REFUND = "refund"
+    FEE = "fee"
+    EXPENSE = "expense"
+    NEUTRAL = "neutral"
+    IGNORED = "ignored"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A row (or a component of a wide row) of a source file.
+
+    `money` is positive for income, refunds, fees and expenses alike (the kind gives the direction); `day` is
+    the date as written in the file, `month` the month in China local time. `key` identifies the line across
+    exports of the same source (own id where there is one); two entries with the same `source` and `key` are
+    the same line. `reason` is a code that says why it has this kind. `doubtful` marks inflow that may not be
+    pay (a red packet, a transfer from a person) and needs the person's tick.
+    """
+
+    source: str
+    key: str
+    kind: Kind
+    money: Money
+    day: date
+    month: Month
+    counterparty: str = ""
+    description: str = ""
+    reason: str = ""
+    doubtful: bool = False
+    moment: datetime | None = field(default=None, compare=False)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row that became no entry: its line in the file (from 1) and a reason code."""
+
+    line: int
+    reason: str

@@ -1,0 +1,43 @@
+"""Every test: words compiled, an own home folder, no display, no warnings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("dev", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words() -> None:
+    sys.path.insert(0, str(ROOT / "packaging"))
+    from catalogues import compile_all
+
+    compile_all(ROOT / "resources" / "i18n")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENBAO_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    from planner import text
+
+    text.use("en")
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of copied samples, oracles and every file format ever released."""
+    return ROOT / "tests" / "data"

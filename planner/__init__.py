@@ -1,3 +1,3 @@
-"""Wenbao 稳保: what a platform worker in mainland China should pay into, what it costs, what it gives back."""
+"""Wenbao 稳保: what a platform worker in China should pay into, what it costs and what it gives back."""
 
 __version__ = "0.1.0"

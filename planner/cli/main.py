@@ -28,8 +28,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     early, _rest = language.parse_known_args(arguments)
     text.use(getattr(early, "lang", None) or text.preferred_language())
 
-    parser = argparse.ArgumentParser("wenbao", description=_("Plan pension and injury cover, offline."),
-                                     parents=[language])
+    parser = argparse.ArgumentParser(
+        "wenbao", description=_("Plan pension and injury cover, offline."), parents=[language]
+    )
     parser.add_argument("--version", action="version", version=f"wenbao {__version__}")
     parser.add_argument("--self-test", action="store_true", help=_("check this installation and stop"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

@@ -11,6 +11,21 @@ from planner.values.step import Step
 from planner.values.words import mark
 
 __all__ = [
-    "FEN", "Confidence", "InputError", "Kind", "LedgerEntry", "Money", "Month", "Place", "Rounding",
-    "SkippedRow", "Source", "State", "Step", "WenbaoError", "currency_decimals", "half_up", "mark",
+    "FEN",
+    "Confidence",
+    "InputError",
+    "Kind",
+    "LedgerEntry",
+    "Money",
+    "Month",
+    "Place",
+    "Rounding",
+    "SkippedRow",
+    "Source",
+    "State",
+    "Step",
+    "WenbaoError",
+    "currency_decimals",
+    "half_up",
+    "mark",
 ]

@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Confidence(Enum):
-    """`sourced`: an official document seen; `well-known`: certain, no page seen; `uncertain`: an assumption."""
+    """`sourced`: official document seen; `well-known`: certain, no page seen; `uncertain`: assumed."""
 
     SOURCED = "sourced"
     WELL_KNOWN = "well-known"

@@ -35,8 +35,12 @@ class Month:
                 return cls(int(match[1]), int(match[2]))
             except ValueError:
                 pass
-        raise InputError("bad_month", mark("{field} must be a month such as 2026-08, not {value!r}"),
-                         field=field, value=text)
+        raise InputError(
+            "bad_month",
+            mark("{field} must be a month such as 2026-08, not {value!r}"),
+            field=field,
+            value=text,
+        )
 
     @classmethod
     def of(cls, day: date) -> Month:

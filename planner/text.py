@@ -10,9 +10,12 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from planner import paths
+from planner.values.money import Money, currency_decimals
+from planner.values.month import Month
 
 LANGUAGES = ("zh", "en")
 DOMAIN = "wenbao"
@@ -54,3 +57,34 @@ def _(message: str, /, **values: Any) -> str:
 def plural(one: str, many: str, count: int, /, **values: Any) -> str:
     """The words for `count` things; `{count}` is filled in."""
     return _catalogue.ngettext(one, many, count).format(count=count, **values)
+
+
+def number(value: Decimal | float, decimals: int = 0) -> str:
+    """`value` with thousands separated and so many decimals, halves away from zero: `12,345.60`."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{rounded if rounded else abs(rounded):,f}"
+
+
+def yuan(value: Decimal | float, decimals: int = 0) -> str:
+    """An amount of yuan as the person reads it: `¥12,345` or `12,345 元`; whole yuan unless told otherwise."""
+    return _("¥{amount}", amount=number(value, decimals))
+
+
+def money(value: Money) -> str:
+    """An amount of any currency with its code; yuan as `yuan` says them, with fen."""
+    if value.currency == "CNY":
+        return yuan(value.amount, 2)
+    amount = number(value.amount, currency_decimals(value.currency))
+    return f"{value.currency} {amount}"
+
+
+def month(value: Month) -> str:
+    """A month as the person reads it: `2058-07` or `2058年7月`."""
+    return _("{year}-{month:02d}", year=value.year, month=value.month)
+
+
+def percent(share: Decimal | float, decimals: int = 0) -> str:
+    """A share (0.05) as percent (`5%`)."""
+    exact = share if isinstance(share, Decimal) else Decimal(str(share))
+    return f"{number(exact * 100, decimals)}%"

@@ -1,0 +1,114 @@
+"""The base of every page: one question, the answer first, then the picture, the table and the why.
+
+A page subclass sets `name`, `heading` (the rail's word) and `asks` (its question), builds its controls in
+`__init__` into `self.body`, and binds every visible string with `self.tell(setter, mark("..."))` so that a
+change of language retells it. `refresh()` is where a page shows the workspace anew; it is called when the
+page is opened, when the language or look changes, and by the page itself when a signal it listens to fires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from planner.text import _
+from planner.ui.models.workspace import Workspace
+from planner.ui.widgets.banner import Banner, Banners
+from planner.ui.words import Words
+from planner.values import WenbaoError, mark
+
+READING_WIDTH = 1060
+
+
+class Page(QWidget):
+    """One question of the window."""
+
+    name: ClassVar[str] = ""
+    heading: ClassVar[str] = ""
+    asks: ClassVar[str] = ""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.workspace = workspace
+        self.look = workspace.look
+        self.words = Words()
+        self._stale = True
+
+        column = QWidget(self)
+        column.setMaximumWidth(READING_WIDTH)
+        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(32, 4, 32, 32)
+        outer.addWidget(column, 1)
+        self.body = QVBoxLayout(column)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(16)
+
+        self.question_label = QLabel()
+        self.question_label.setProperty("role", "question")
+        self.question_label.setWordWrap(True)
+        self.body.addWidget(self.question_label)
+        self.banners = Banners(self.look)
+        self.body.addWidget(self.banners)
+        self.tell(self.question_label.setText, self.asks)
+        self.look.changed.connect(self._look_changed)
+
+    def title(self) -> str:
+        """The page's word in the rail."""
+        return _(self.heading)
+
+    def question(self) -> str:
+        """The page's question, at its top."""
+        return _(self.asks)
+
+    def tell(self, setter: Callable[[str], Any], message: str, **values: Any) -> None:
+        """Show the words for `message` by `setter`, again after every change of language."""
+        self.words.tell(setter, message, **values)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language in use."""
+        self.words.retell()
+        self.setAccessibleName(self.title())
+        self.banners.retranslate()
+        self.mark_stale()
+
+    def activate(self) -> None:
+        """The page was opened: show the workspace as it is now."""
+        self.setAccessibleName(self.title())
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def mark_stale(self) -> None:
+        """The workspace changed: refresh now if the page is on screen, else when it is next opened."""
+        if self.isVisible():
+            self._stale = False
+            self.refresh()
+        else:
+            self._stale = True
+
+    def refresh(self) -> None:
+        """Show the workspace anew; subclasses fill this in."""
+
+    def show_error(self, error: Exception, *, kept: str = "", todo: str = "") -> Banner:
+        """A banner for what went wrong, what was kept and what to do (message ids); never a dialog."""
+        if isinstance(error, WenbaoError):
+            message, values = error.message, {"field": error.field, **error.values}
+        else:
+            message, values = mark("Something went wrong inside the program ({name})."), {
+                "name": type(error).__name__
+            }
+        return self.banners.show_banner("danger", message, values, hints=[hint for hint in (kept, todo) if hint])
+
+    def _look_changed(self) -> None:
+        self.banners.repaint_icons()
+        self.look_changed()
+        self.mark_stale()
+
+    def look_changed(self) -> None:
+        """Theme or text size changed; for pages that paint for themselves beyond `refresh`."""

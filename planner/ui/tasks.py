@@ -1,0 +1,123 @@
+"""Work longer than 200 ms, off the main thread, with progress and cancel, safe when the window closes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+_running: set[Task] = set()
+
+
+class Cancelled(Exception):
+    """Raised inside a task's function by `Task.check` after a cancel; nothing is reported then."""
+
+
+class Task(QObject):
+    """One piece of work in a thread; its callbacks run in the thread that started it (the main thread)."""
+
+    _finished = Signal(object, object)
+    _progressed = Signal(float, str)
+
+    def __init__(
+        self,
+        function: Callable[[Task], Any],
+        on_done: Callable[[Any], Any] | None,
+        on_error: Callable[[Exception], Any] | None,
+        on_progress: Callable[[float, str], Any] | None,
+    ) -> None:
+        super().__init__()
+        self._function = function
+        self._on_done = on_done
+        self._on_error = on_error
+        self._on_progress = on_progress
+        self._cancel = threading.Event()
+        self._last_progress = 0.0
+        self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="wenbao-task", daemon=True)
+
+    def start(self) -> None:
+        _running.add(self)
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; neither result nor error is reported any more."""
+        self._cancel.set()
+
+    def cancelled(self) -> bool:
+        """Whether a cancel was asked for; hand this to functions that take a `cancelled` callback."""
+        return self._cancel.is_set()
+
+    def check(self) -> None:
+        """Leave the work here if a cancel was asked for."""
+        if self._cancel.is_set():
+            raise Cancelled
+
+    def progress(self, share: float, words: str = "") -> None:
+        """Report the share done (0 to 1); called from the work as often as it likes."""
+        now = time.monotonic()
+        if share >= 1 or now - self._last_progress >= 0.05:
+            self._last_progress = now
+            self._progressed.emit(float(share), words)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the thread has ended within `seconds`."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        result: Any = None
+        error: Exception | None = None
+        try:
+            result = self._function(self)
+        except Exception as caught:
+            error = caught
+        try:
+            self._finished.emit(result, error)
+        except RuntimeError:  # the application is gone
+            _running.discard(self)
+
+    @Slot(object, object)
+    def _finish(self, result: Any, error: Exception | None) -> None:
+        _running.discard(self)
+        if self._cancel.is_set() or isinstance(error, Cancelled):
+            return
+        if error is None:
+            if self._on_done is not None:
+                self._on_done(result)
+        elif self._on_error is not None:
+            self._on_error(error)
+        else:
+            raise error
+
+    @Slot(float, str)
+    def _show_progress(self, share: float, words: str) -> None:
+        if self._on_progress is not None and not self._cancel.is_set():
+            self._on_progress(share, words)
+
+
+def run(
+    function: Callable[[Task], Any],
+    on_done: Callable[[Any], Any] | None = None,
+    on_error: Callable[[Exception], Any] | None = None,
+    on_progress: Callable[[float, str], Any] | None = None,
+) -> Task:
+    """Start `function(task)` in a thread; the function may use `task.progress`, `.check` and `.cancelled`."""
+    task = Task(function, on_done, on_error, on_progress)
+    task.start()
+    return task
+
+
+def stop_all(seconds: float = 3.0) -> None:
+    """Cancel everything and wait a little; called when the window closes."""
+    tasks = list(_running)
+    for task in tasks:
+        task.cancel()
+    deadline = time.monotonic() + seconds
+    for task in tasks:
+        task.wait(max(0.0, deadline - time.monotonic()))
+        _running.discard(task)

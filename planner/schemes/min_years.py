@@ -1,0 +1,57 @@
+"""Minimum contribution months (最低缴费年限) for a monthly pension, by the year of retirement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planner.policy import Pack
+from planner.schemes.outcome import Outcome
+from planner.values import InputError, Month, Source, Step, mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinYears(Outcome):
+    """`months` that must be contributed when the pension starts in that year."""
+
+    months: int
+
+
+def min_months(retire: Month, pack: Pack) -> int:
+    """The months alone."""
+    return _row(retire, pack)[1]
+
+
+def min_years(retire: Month, pack: Pack) -> MinYears:
+    """The months with the row of the law they come from."""
+    year, months, source = _row(retire, pack)
+
+    def explain() -> tuple[Step, ...]:
+        values = {"months_of_year": months, "year": year}
+        return (Step("min_years.by_retirement_year", "months_of_year", values, months, source),)
+
+    return MinYears(months=months, explain=explain)
+
+
+def _row(retire: Month, pack: Pack) -> tuple[int, int, Source]:
+    """The newest row that is not after the retirement year; years beyond the table stay at its last row."""
+    for row in reversed(_rows(pack)):
+        if row[0] <= retire.year:
+            return row
+    raise InputError(
+        "out_of_range",
+        mark("{field} must be between {low} and {high}"),
+        field="retire",
+        low=f"{_rows(pack)[0][0]}-01",
+        high="2199-12",
+    )
+
+
+@lru_cache(maxsize=16)
+def _rows(pack: Pack) -> tuple[tuple[int, int, Source], ...]:
+    rows = pack.table("min_contribution_years")
+    return tuple(sorted(((int(row["year"]), int(row["min_months"]), row.source) for row in rows), key=_year))
+
+
+def _year(row: tuple[int, int, Source]) -> int:
+    return row[0]

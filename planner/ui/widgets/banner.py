@@ -125,7 +125,8 @@ class Banners(QWidget):
 
     def shown(self) -> list[Banner]:
         """The banners on the page, the newest first."""
-        return [child for child in self.findChildren(Banner) if child.parent() is self]
+        items = (self._column.itemAt(place) for place in range(self._column.count()))
+        return [banner for item in items if item and isinstance(banner := item.widget(), Banner)]
 
     def show_banner(
         self,

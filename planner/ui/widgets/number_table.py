@@ -1,0 +1,124 @@
+"""A table of numbers or words: by keyboard, copyable, as tall as its rows need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from planner.text import number
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def cell_text(value: Any) -> str:
+    """How a cell reads: numbers with thousands separated, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int):
+        return number(Decimal(value))
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        return number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+    if isinstance(value, float):
+        return number(value, 0 if abs(value) >= 100 else 2)
+    return str(value)
+
+
+class RowsModel(QAbstractTableModel):
+    """Plain rows under plain headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.header: tuple[str, ...] = ()
+        self.rows: tuple[tuple[Any, ...], ...] = ()
+
+    def set_rows(self, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        self.beginResetModel()
+        self.header = tuple(header)
+        self.rows = tuple(tuple(row) for row in rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.header)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        value = self.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int | float | Decimal):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.header[index.column()]}: {cell_text(value)}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.header):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.header[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole and self._numeric(section):
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _numeric(self, column: int) -> bool:
+        return bool(self.rows) and isinstance(self.rows[0][column], int | float | Decimal)
+
+
+class NumberTable(QTableView):
+    """Shows rows; arrows move, Ctrl+C copies the selection with tabs between the cells."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model_ = RowsModel()
+        self.setModel(self.model_)
+        self.setAccessibleName(name)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.visible_rows = 12
+
+    def set_rows(self, header: Sequence[str], rows: Sequence[Sequence[Any]], *, visible: int = 12) -> None:
+        """Show `rows` under `header`; at most `visible` rows are tall, the rest scrolls."""
+        self.visible_rows = visible
+        self.model_.set_rows(header, rows)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the rows need."""
+        line = QFontMetrics(self.font()).height() + 14
+        self.verticalHeader().setDefaultSectionSize(line)
+        shown = min(max(1, self.model_.rowCount()), self.visible_rows)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + line * shown + 6)
+
+    def text(self, *, whole: bool = False) -> str:
+        """The selected rows (or all) with tabs between the cells, headings first."""
+        chosen = sorted({index.row() for index in self.selectedIndexes()})
+        rows = self.model_.rows if whole or not chosen else [self.model_.rows[row] for row in chosen]
+        lines = [self.model_.header, *([cell_text(cell) for cell in row] for row in rows)]
+        return "\n".join("\t".join(line) for line in lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.text())
+            return
+        super().keyPressEvent(event)

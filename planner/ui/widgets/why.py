@@ -1,0 +1,157 @@
+"""The panel "why this number": each step's rule, formula, inputs, result and the document behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from planner import text
+from planner.text import _
+from planner.ui.icons import icon
+from planner.ui.theme import Look
+from planner.ui.widgets.badge import ConfidenceBadge
+from planner.ui.widgets.card import Card, clear, label, rule
+from planner.values import Confidence, Money, Month, Source, Step, mark
+
+Names = Callable[[str], str]
+
+
+class WhyPanel(QWidget):
+    """A button that opens the steps of one result; nothing is built before it is opened.
+
+    `rule_name` and `value_name` give words for the codes in the steps; without them the codes are shown.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        title: str = mark("Why this number"),
+        *,
+        rule_name: Names | None = None,
+        value_name: Names | None = None,
+    ) -> None:
+        super().__init__()
+        self._look, self._title = look, title
+        self._rule_name, self._value_name = rule_name or _as_is, value_name or _as_is
+        self._steps: tuple[Step, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.button = QPushButton()
+        self.button.setCheckable(True)
+        self.button.setProperty("tone", "plain")
+        self.button.toggled.connect(self._toggled)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card = Card()
+        self.card.hide()
+        column.addWidget(self.card)
+        look.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def set_steps(self, steps: Sequence[Step], title: str | None = None) -> None:
+        """The steps to explain; `title` is a message id."""
+        self._steps = tuple(steps)
+        self._title = title or self._title
+        self.setVisible(bool(steps))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say it again: the language, the look or the steps changed."""
+        self.button.setText(_(self._title))
+        self.button.setAccessibleName(_(self._title))
+        opened = self.button.isChecked()
+        name = "chevron_down" if opened else "chevron_right"
+        self.button.setIcon(icon(name, self._look.palette.accent, self._look.px(14)))
+        clear(self.card.body)
+        if opened:
+            self._build()
+
+    def open(self) -> None:
+        """Show the steps."""
+        self.button.setChecked(True)
+
+    def _toggled(self, opened: bool) -> None:
+        self.card.setVisible(opened)
+        self.retranslate()
+
+    def _build(self) -> None:
+        for number, step in enumerate(self._steps, start=1):
+            if number > 1:
+                self.card.body.addWidget(rule())
+            self._add_step(number, step)
+
+    def _add_step(self, number: int, step: Step) -> None:
+        body = self.card.body
+        body.addWidget(
+            label(_("{number}. {rule}", number=number, rule=self._rule_name(step.rule)), "field", selectable=True)
+        )
+        body.addWidget(
+            label(_("{formula} = {result}", formula=step.formula, result=shown(step.result)), "formula", selectable=True)
+        )
+        inputs = [
+            _("{name}: {value}", name=self._value_name(name), value=shown(value))
+            for name, value in step.values.items()
+        ]
+        if inputs:
+            body.addWidget(label("\n".join(inputs), selectable=True))
+        body.addWidget(SourceLine(step.source))
+
+
+class SourceLine(QWidget):
+    """A document's title with number, its official address if known, and how sure the value is."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(ConfidenceBadge(source.confidence), 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        title = source.title or _("Plain arithmetic, no document needed.")
+        lines.addWidget(label(_("Source: {title}", title=title), "muted", selectable=True))
+        if source.url:
+            lines.addWidget(_address(source.url))
+        elif source.title and source.confidence is not Confidence.SOURCED:
+            lines.addWidget(label(_("No official page seen."), "small"))
+        if source.checked is not None:
+            lines.addWidget(label(_("Last checked on {day}.", day=source.checked.isoformat()), "small"))
+        row.addLayout(lines, 1)
+
+
+def _address(url: str) -> QLabel:
+    """The address to read and copy; the program itself opens nothing."""
+    made = label(url, "small", selectable=True)
+    made.setAccessibleName(_("Address of the document"))
+    return made
+
+
+def shown(value: Any) -> str:
+    """A step's value as the person reads it."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Month):
+        return text.month(value)
+    if isinstance(value, Money):
+        return text.money(value)
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value == value.to_integral() else f"{value:f}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {shown(item)}" for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(item) for item in value)
+    return str(value)
+
+
+def _as_is(code: str) -> str:
+    return code

@@ -88,3 +88,14 @@ def percent(share: Decimal | float, decimals: int = 0) -> str:
     """A share (0.05) as percent (`5%`)."""
     exact = share if isinstance(share, Decimal) else Decimal(str(share))
     return f"{number(exact * 100, decimals)}%"
+
+
+def duration(months: int) -> str:
+    """A length of time in years and months: `3 years 6 months`, `20 years`, `5 months`."""
+    years, rest = divmod(months, 12)
+    parts = []
+    if years:
+        parts.append(plural("{count} year", "{count} years", years))
+    if rest or not years:
+        parts.append(plural("{count} month", "{count} months", rest))
+    return " ".join(parts)

@@ -13,8 +13,10 @@ from planner import text
 from planner.text import _
 from planner.ui.icons import icon
 from planner.ui.theme import Look
+from planner.ui.widgets import rule_words
 from planner.ui.widgets.badge import ConfidenceBadge
 from planner.ui.widgets.card import Card, clear, label, rule
+from planner.ui.widgets.rule_words import formula_words
 from planner.values import Confidence, Money, Month, Source, Step, mark
 
 Names = Callable[[str], str]
@@ -23,7 +25,7 @@ Names = Callable[[str], str]
 class WhyPanel(QWidget):
     """A button that opens the steps of one result; nothing is built before it is opened.
 
-    `rule_name` and `value_name` give words for the codes in the steps; without them the codes are shown.
+    `rule_name` and `value_name` give words for the codes in the steps.
     """
 
     def __init__(
@@ -31,12 +33,12 @@ class WhyPanel(QWidget):
         look: Look,
         title: str = mark("Why this number"),
         *,
-        rule_name: Names | None = None,
-        value_name: Names | None = None,
+        rule_name: Names = rule_words.rule_name,
+        value_name: Names = rule_words.value_name,
     ) -> None:
         super().__init__()
         self._look, self._title = look, title
-        self._rule_name, self._value_name = rule_name or _as_is, value_name or _as_is
+        self._rule_name, self._value_name = rule_name, value_name
         self._steps: tuple[Step, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,12 +88,10 @@ class WhyPanel(QWidget):
 
     def _add_step(self, number: int, step: Step) -> None:
         body = self.card.body
-        body.addWidget(
-            label(_("{number}. {rule}", number=number, rule=self._rule_name(step.rule)), "field", selectable=True)
-        )
-        body.addWidget(
-            label(_("{formula} = {result}", formula=step.formula, result=shown(step.result)), "formula", selectable=True)
-        )
+        head = _("{number}. {rule}", number=number, rule=self._rule_name(step.rule))
+        worked = _("{formula} = {result}", formula=formula_words(step.formula), result=shown(step.result))
+        body.addWidget(label(head, "field", selectable=True))
+        body.addWidget(label(worked, "formula", selectable=True))
         inputs = [
             _("{name}: {value}", name=self._value_name(name), value=shown(value))
             for name, value in step.values.items()
@@ -151,7 +151,3 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(shown(item) for item in value)
     return str(value)
-
-
-def _as_is(code: str) -> str:
-    return code

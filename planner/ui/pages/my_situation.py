@@ -1,0 +1,450 @@
+"""My situation: three answers give the first picture, the rest makes it one's own; saved at once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from planner import text
+from planner.text import _
+from planner.ui.models.outlook import Outlook, outlook
+from planner.ui.models.workspace import Workspace
+from planner.ui.pages.page import Page
+from planner.ui.widgets.badge import Badge
+from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.fields import (
+    AmountField,
+    ChoiceField,
+    CountField,
+    Field,
+    ManyField,
+    MonthField,
+    SearchField,
+)
+from planner.ui.widgets.life_line import LifeLine, Mark
+from planner.ui.widgets.why import WhyPanel
+from planner.values import InputError, Month, WenbaoError, mark
+
+CATEGORIES = (
+    ("male_60", mark("Man")),
+    ("female_55", mark("Woman, paying for myself")),
+    ("female_50", mark("Woman, employed as a worker")),
+)
+_RETIRE = {
+    "male_60": mark("You can retire in {month}, at {age}; you need at least {needed} of contributions."),
+    "female_55": mark("You can retire in {month}, at {age}; you need at least {needed} of contributions."),
+    "female_50": mark("You can retire in {month}, at {age}; you need at least {needed} of contributions."),
+}
+_OTHER_CATEGORY = {
+    "female_55": (
+        "female_50",
+        mark("Counted as an employed worker it would be {month} instead, with at least {needed}."),
+    ),
+    "female_50": (
+        "female_55",
+        mark("Counted as paying for yourself it would be {month} instead, with at least {needed}."),
+    ),
+}
+TOLERANCES = (
+    ("0.01", mark("Almost never: 1 in 100")),
+    ("0.05", mark("Rarely: 1 in 20")),
+    ("0.1", mark("Now and then: 1 in 10")),
+    ("0.2", mark("I can live with 1 in 5")),
+)
+YOUNGEST, OLDEST = 16, 70  # years of age offered in the list of birth years
+GROUP_LEAST_MONTHS = 3
+
+
+class MySituationPage(Page):
+    """The answers of one person, and at once what they mean."""
+
+    name = "my_situation"
+    heading = mark("My situation")
+    asks = mark("When can you retire, and is what you have paid enough?")
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._fields: dict[str, Field] = {}
+        self._choices_for: tuple[object, ...] = ()
+        self._make_answer()
+        self._make_three()
+        self._make_paid()
+        self._make_month()
+        self.body.addStretch(1)
+        workspace.person_changed.connect(self.mark_stale)
+        workspace.answers_changed.connect(self.mark_stale)
+        workspace.earnings_changed.connect(self.mark_stale)
+        workspace.pack_loaded.connect(self.mark_stale)
+
+    def retranslate(self) -> None:
+        self._choices_for = ()
+        super().retranslate()
+        for field in self.findChildren(Field):
+            field.retranslate()
+        self.why.retranslate()
+
+    # The answer
+
+    def _make_answer(self) -> None:
+        self.answer = AnswerCard()
+        self.life_line = LifeLine(self.look)
+        self.answer.body.addWidget(self.life_line)
+        self.group_badge = Badge("", "warn")
+        self.group_note = label(role="text", selectable=True)
+        row = QHBoxLayout()
+        row.addWidget(self.group_badge)
+        row.addWidget(self.group_note, 1)
+        self.answer.body.addLayout(row)
+        buttons = QHBoxLayout()
+        self.to_earnings = self._link("earnings", mark("Add my bills"))
+        self.to_tiers = self._link("pension_tiers", mark("Compare what to pay"))
+        buttons.addWidget(self.to_tiers)
+        buttons.addWidget(self.to_earnings)
+        buttons.addStretch(1)
+        self.answer.body.addLayout(buttons)
+        self.why = WhyPanel(self.look, mark("Why this month"))
+        self.body.addWidget(self.answer)
+        self.body.addWidget(self.why)
+
+    def _link(self, page: str, words: str) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("tone", "primary" if page == "pension_tiers" else "plain")
+        self.tell(button.setText, words)
+        self.tell(button.setAccessibleName, words)
+        button.clicked.connect(lambda: self.workspace.open_page.emit(page))
+        return button
+
+    # The questions
+
+    def _make_three(self) -> None:
+        card = self._card(
+            mark("Three answers to begin"), mark("They are kept at once, on this computer. You can undo any of them.")
+        )
+        this_year = self.workspace.today.year
+        years = range(this_year - YOUNGEST, this_year - OLDEST - 1, -1)
+        self.born = MonthField(self.words, mark("When were you born?"), years)
+        self.place = SearchField(
+            self.words,
+            mark("Where do you work and pay?"),
+            placeholder=mark("Type a province or city"),
+        )
+        self.area = SearchField(
+            self.words,
+            mark("Which part of the province?"),
+            mark("The limits differ within this province. Unsure: leave it empty; the lowest is assumed."),
+        )
+        self.occupation = SearchField(
+            self.words, mark("What do you do most?"), placeholder=mark("Choose from the list")
+        )
+        self.category = ChoiceField(
+            self.words,
+            mark("For the retirement age: which are you?"),
+            CATEGORIES,
+            mark("Women who pay for themselves usually retire later than women employed as workers."),
+        )
+        grid = self._grid(card)
+        grid.addWidget(self.born, 0, 0)
+        grid.addWidget(self.occupation, 0, 1)
+        grid.addWidget(self.place, 1, 0)
+        grid.addWidget(self.area, 1, 1)
+        card.body.addWidget(self.category)
+        for name, field in (
+            ("born", self.born),
+            ("occupation", self.occupation),
+            ("province", self.place),
+            ("area", self.area),
+            ("category", self.category),
+        ):
+            self._keep(name, field)
+
+    def _make_paid(self) -> None:
+        card = self._card(
+            mark("What you have paid so far"),
+            mark("All of this is optional. Your numbers are in the 12333 app or the e-social-security card."),
+        )
+        self.employee_months = CountField(
+            self.words, mark("Employee pension paid for"), mark("Count every month, at any job and in any place.")
+        )
+        self.account_balance = AmountField(
+            self.words, mark("Balance of the personal account"), mark("Unknown: leave it empty; it is estimated.")
+        )
+        self.average_index = AmountField(
+            self.words,
+            mark("Average contribution index"),
+            mark("A number such as 0.6 or 1.0. Unknown: leave it empty; 0.6 is assumed."),
+            unit="",
+            least=Decimal("0.3"),
+            most=Decimal(3),
+        )
+        self.resident_months = CountField(self.words, mark("Resident pension paid for"))
+        self.resident_balance = AmountField(self.words, mark("Balance of the resident account"))
+        self.hukou = SearchField(
+            self.words,
+            mark("Where is your household registration (hukou)?"),
+            placeholder=mark("Type a province or city"),
+        )
+        grid = self._grid(card)
+        grid.addWidget(self.employee_months, 0, 0)
+        grid.addWidget(self.account_balance, 0, 1)
+        grid.addWidget(self.average_index, 1, 0)
+        grid.addWidget(self.hukou, 1, 1)
+        grid.addWidget(self.resident_months, 2, 0)
+        grid.addWidget(self.resident_balance, 2, 1)
+        for name, field in (
+            ("employee_months", self.employee_months),
+            ("account_balance", self.account_balance),
+            ("average_index", self.average_index),
+            ("resident_months", self.resident_months),
+            ("resident_balance", self.resident_balance),
+            ("hukou", self.hukou),
+        ):
+            self._keep(name, field)
+
+    def _make_month(self) -> None:
+        card = self._card(
+            mark("How tight a bad month is"), mark("This decides how much you can keep paying without a gap.")
+        )
+        self.essentials = AmountField(
+            self.words,
+            mark("What you must spend in a month"),
+            mark("Rent, food, family, phone, vehicle. Without it, contributions come first in the sums."),
+        )
+        self.buffer = AmountField(self.words, mark("Savings you could fall back on"))
+        self.max_lapse = ChoiceField(
+            self.words,
+            mark("How likely may a gap in payments be within a year?"),
+            TOLERANCES,
+            mark("The suggestion stays below this."),
+            columns=4,
+        )
+        self.platforms = ManyField(self.words, mark("Which platforms do you take orders from?"))
+        grid = self._grid(card)
+        grid.addWidget(self.essentials, 0, 0)
+        grid.addWidget(self.buffer, 0, 1)
+        card.body.addWidget(self.max_lapse)
+        card.body.addWidget(self.platforms)
+        for name, field in (
+            ("essentials", self.essentials),
+            ("buffer", self.buffer),
+            ("max_lapse", self.max_lapse),
+            ("platforms", self.platforms),
+        ):
+            self._keep(name, field)
+
+    def _card(self, heading: str, note: str) -> Card:
+        card = Card()
+        head, line = label(role="heading"), label(role="muted")
+        self.tell(head.setText, heading)
+        self.tell(line.setText, note)
+        card.body.addWidget(head)
+        card.body.addWidget(line)
+        self.body.addWidget(card)
+        return card
+
+    def _grid(self, card: Card) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(16)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        card.body.addLayout(grid)
+        return grid
+
+    def _keep(self, name: str, field: Field) -> None:
+        self._fields[name] = field
+        field.edited.connect(lambda value, name=name: self._edited(name, value))
+
+    def _edited(self, name: str, value: Any) -> None:
+        changes = {name: str(value) if isinstance(value, Decimal) else value}
+        if name == "province":
+            changes["area"] = None
+        try:
+            self.workspace.save_answers(changes)
+        except WenbaoError as error:
+            self.show_error(error)
+
+    # Showing
+
+    def refresh(self) -> None:
+        if self.workspace.person is None:
+            return
+        self._fill_choices()
+        for name, field in self._fields.items():
+            value = self.workspace.answer(name)
+            if not isinstance(field, ManyField):
+                field.set_value(value)  # type: ignore[attr-defined]
+        self._fill_platforms()
+        self._fill_areas()
+        self._show_answer()
+
+    def _fill_choices(self) -> None:
+        if not self.workspace.has_pack:
+            return
+        key = (text.language(), id(self.workspace.pack))
+        if key == self._choices_for:
+            return
+        self._choices_for = key
+        pack, language = self.workspace.pack, text.language()
+        places = [(str(place), pack.place_name(place, language)) for place in pack.places() if str(place) != "CN"]
+        self.place.set_choices(places)
+        self.hukou.set_choices(places)
+        column = "name_en" if language == "en" else "name_zh"
+        self.occupation.set_choices([(row["code"], row[column]) for row in pack.table("occupations")])
+
+    def _fill_platforms(self) -> None:
+        if not self.workspace.has_pack:
+            return
+        names: list[str] = []
+        for row in self.workspace.pack.table("oip_platforms"):
+            if row["platform"] not in names:
+                names.append(row["platform"])
+        chosen = self.workspace.answer("platforms") or []
+        self.platforms.set_choices([(name, name) for name in names], chosen)
+
+    def _fill_areas(self) -> None:
+        place = self.workspace.answer("province")
+        names: tuple[str, ...] = ()
+        if place and self.workspace.has_pack:
+            pack = self.workspace.pack
+            names = tuple(pack.areas(pack.place(place).province, self.workspace.today))
+        self.area.setVisible(len(names) > 1)
+        if len(names) > 1:
+            self.area.set_choices([(name, name) for name in names])
+            self.area.set_value(self.workspace.answer("area"))
+
+    def _show_answer(self) -> None:
+        born = self.workspace.answer("born")
+        missing = self.workspace.missing()
+        self.to_tiers.setVisible(not missing)
+        self.to_earnings.setVisible(not missing)
+        self.group_badge.setVisible(not missing)
+        self.group_note.setVisible(not missing)
+        if not born or not self.workspace.has_pack:
+            self.answer.set_answer(
+                _("Three answers below, and you see when you can retire and what it takes."),
+                _("No account, no network: nothing leaves this computer."),
+            )
+            self.life_line.hide()
+            self.why.set_steps(())
+            return
+        try:
+            view = self._outlook(str(self.workspace.answer("category")))
+        except InputError as error:
+            self.answer.set_answer(_(error.message, field=error.field, **error.values))
+            self.life_line.hide()
+            self.why.set_steps(())
+            return
+        self._show_outlook(view)
+        if not missing:
+            self._show_group_note()
+
+    def _outlook(self, category: str) -> Outlook:
+        born = Month.parse(self.workspace.answer("born"), field="born")
+        paid = int(self.workspace.answer("employee_months") or 0)
+        return outlook(born, category, paid, Month.of(self.workspace.today), self.workspace.pack)
+
+    def _show_outlook(self, view: Outlook) -> None:
+        age = view.age.statutory
+        sentence = _(
+            _RETIRE[view.category],
+            month=text.month(view.retire),
+            age=_age(age.years, age.months),
+            needed=text.duration(view.needed_months),
+        )
+        lines = [self._paid_line(view)]
+        if view.age.earliest.month < view.retire:
+            lines.append(
+                _(
+                    "If you have enough by then you may stop as early as {month}, with a smaller pension.",
+                    month=text.month(view.age.earliest.month),
+                )
+            )
+        if view.category in _OTHER_CATEGORY:
+            other, message = _OTHER_CATEGORY[view.category]
+            second = self._outlook(other)
+            lines.append(
+                _(message, month=text.month(second.retire), needed=text.duration(second.needed_months))
+            )
+        self.answer.set_answer(sentence, "\n".join(lines))
+        self.life_line.setVisible(not view.retired_already)
+        self._show_line(view)
+        self.why.set_steps(view.age.steps)
+
+    def _paid_line(self, view: Outlook) -> str:
+        if view.retired_already:
+            return _("That month has passed; ask your local social insurance office how to go on.")
+        if view.missing_months == 0:
+            return _("You have paid {paid}: the minimum is already full.", paid=text.duration(view.paid_months))
+        values = {
+            "paid": text.duration(view.paid_months) if view.paid_months else _("nothing yet"),
+            "missing": text.duration(view.missing_months),
+            "month": text.month(view.enough_on),
+            "left": text.duration(view.months_left),
+        }
+        if view.reaches:
+            return _(
+                "Paid so far: {paid}. Still missing: {missing}. Paying every month from now, it is full in {month}.",
+                **values,
+            )
+        return _(
+            "Paid so far: {paid}. Still missing: {missing}, but only {left} remain until then: you would have to "
+            "pay on after that age, or draw the resident pension.",
+            **values,
+        )
+
+    def _show_line(self, view: Outlook) -> None:
+        marks = [Mark(0, _("Today"), text.month(view.now))]
+        if 0 < view.missing_months and view.reaches:
+            marks.append(
+                Mark(view.missing_months, _("Minimum full"), text.month(view.enough_on))
+            )
+        marks.append(Mark(view.months_left, _("Retirement"), text.month(view.retire), strong=True))
+        full_at = view.missing_months if view.reaches else view.months_left
+        self.life_line.set_line(view.months_left, full_at, tuple(marks), self.answer.sentence.text())
+
+    def _show_group_note(self) -> None:
+        known = self.workspace.months_known
+        self.group_badge.setVisible(known < GROUP_LEAST_MONTHS)
+        if known >= GROUP_LEAST_MONTHS:
+            self.group_note.setText(
+                text.plural(
+                    "Your own earnings are used: {count} month.",
+                    "Your own earnings are used: {count} months.",
+                    known,
+                )
+            )
+            return
+        self.group_badge.show_words(_("Group figures"), "warn")
+        row = self._prior()
+        if row is None:
+            self.group_note.setText(_("Until you add your bills, figures for your kind of work stand in."))
+            return
+        self.group_note.setText(
+            _(
+                "Until you add your bills we use figures for people in your work: a typical month of {central}, "
+                "mostly between {low} and {high}. They are not yours.",
+                central=text.yuan(row.decimal("central")),
+                low=text.yuan(row.decimal("low")),
+                high=text.yuan(row.decimal("high")),
+            )
+        )
+
+    def _prior(self) -> Any:
+        """The row of the typical month of the person's occupation."""
+        pack = self.workspace.pack
+        chosen = self.workspace.answer("occupation")
+        prior = next((row["income_prior"] for row in pack.table("occupations") if row["code"] == chosen), None)
+        return next(
+            (
+                row
+                for row in pack.table("income_priors")
+                if row["occupation"] == prior and row["metric"] == "prior_median_active_month"
+            ),
+            None,
+        )
+
+
+def _age(years: int, months: int) -> str:
+    return _("{years} years {months} months", years=years, months=months) if months else _("{years} years", years=years)

@@ -1,0 +1,421 @@
+"""Form fields in plain words: a question, the control, a hint, and the error in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.text import _
+from planner.ui.widgets.card import label, set_tone
+from planner.ui.words import Words
+from planner.values import InputError, Month, mark
+
+_SPACES = re.compile(r"[\s,，¥￥元]")
+
+
+class Field(QWidget):
+    """A question above a control; `edited` carries the new answer, None when it was emptied."""
+
+    edited = Signal(object)
+
+    def __init__(self, words: Words, question: str, hint: str = "") -> None:
+        super().__init__()
+        self.words = words
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(5)
+        self.question = label(role="field")
+        words.tell(self.question.setText, question)
+        self.column.addWidget(self.question)
+        self.hint = label(role="small")
+        if hint:
+            words.tell(self.hint.setText, hint)
+        self.hint.setVisible(bool(hint))
+        self.wrong = label(role="error")
+        self.wrong.hide()
+        self._asked = question
+        self._error: tuple[str, dict[str, Any]] | None = None
+
+    def _add(self, control: QWidget, *more: QWidget) -> None:
+        if more:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for part in (control, *more):
+                row.addWidget(part)
+            row.addStretch(1)
+            self.column.addLayout(row)
+        else:
+            self.column.addWidget(control)
+        self.column.addWidget(self.wrong)
+        self.column.addWidget(self.hint)
+        self.column.addStretch(1)
+        self.question.setBuddy(control)
+        self.controls: tuple[QWidget, ...] = (control, *more)
+
+    def set_error(self, message: str = "", **values: Any) -> None:
+        """Say what is wrong in place (a message id), or take it away."""
+        self._error = (message, values) if message else None
+        self.retranslate()
+        for control in self.controls:
+            set_tone(control, "wrong", "true" if message else "false")
+
+    def retranslate(self) -> None:
+        words = _(self._error[0], **self._error[1]) if self._error else ""
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
+        for control in self.controls:
+            control.setAccessibleDescription(words or self.hint.text())
+
+    @property
+    def error(self) -> str:
+        return self.wrong.text() if self._error else ""
+
+
+class AmountField(Field):
+    """An amount or share typed as a number; thousands separators and 元 are welcome."""
+
+    def __init__(
+        self,
+        words: Words,
+        question: str,
+        hint: str = "",
+        *,
+        unit: str = mark("yuan"),
+        least: Decimal = Decimal(0),
+        most: Decimal = Decimal(10_000_000),
+    ) -> None:
+        super().__init__(words, question, hint)
+        self._least, self._most = least, most
+        self.line = QLineEdit()
+        self.line.setMaximumWidth(220)
+        words.tell(self.line.setAccessibleName, question)
+        unit_label = label(role="muted")
+        unit_label.setWordWrap(False)
+        if unit:
+            words.tell(unit_label.setText, unit)
+        self._add(self.line, unit_label)
+        self.controls = (self.line,)
+        self.line.editingFinished.connect(self._finished)
+
+    def set_value(self, value: object) -> None:
+        """Show a stored answer (decimal text)."""
+        if not self.line.hasFocus() or not self.line.isModified():
+            with QSignalBlocker(self.line):
+                self.line.setText("" if value is None else str(value))
+            self.set_error()
+
+    def _finished(self) -> None:
+        if not self.line.isModified():
+            return
+        self.line.setModified(False)
+        try:
+            value = parse_amount(self.line.text(), self._least, self._most)
+        except InputError as error:
+            self.set_error(error.message, **error.values)
+            return
+        self.set_error()
+        self.edited.emit(value)
+
+
+class CountField(Field):
+    """A length of time as years and months; the answer is whole months."""
+
+    def __init__(self, words: Words, question: str, hint: str = "", *, most_years: int = 60) -> None:
+        super().__init__(words, question, hint)
+        self._most_years = most_years
+        self.years, self.months = QLineEdit(), QLineEdit()
+        unit_years, unit_months = label(role="muted"), label(role="muted")
+        words.tell(unit_years.setText, mark("years"))
+        words.tell(unit_months.setText, mark("months"))
+        for line, unit in ((self.years, unit_years), (self.months, unit_months)):
+            line.setMaximumWidth(80)
+            unit.setWordWrap(False)
+            line.editingFinished.connect(self._finished)
+        self._add(self.years, unit_years, self.months, unit_months)
+        self.controls = (self.years, self.months)
+        self.retranslate()
+
+    def set_value(self, value: object) -> None:
+        """Show stored months."""
+        if any(line.hasFocus() and line.isModified() for line in self.controls):  # type: ignore[attr-defined]
+            return
+        total = value if isinstance(value, int) else None
+        self.years.setText("" if total is None else str(total // 12))
+        self.months.setText("" if total is None else str(total % 12))
+        self.set_error()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        question = _(self._asked)
+        self.years.setAccessibleName(_("{question} Years", question=question))
+        self.months.setAccessibleName(_("{question} Months", question=question))
+
+    def _finished(self) -> None:
+        if not (self.years.isModified() or self.months.isModified()):
+            return
+        self.years.setModified(False)
+        self.months.setModified(False)
+        years, months = self.years.text().strip(), self.months.text().strip()
+        if not years and not months:
+            self.set_error()
+            self.edited.emit(None)
+            return
+        if not all(part.isdecimal() for part in (years or "0", months or "0")):
+            self.set_error(mark("Please type whole numbers, such as 3 years 6 months."))
+            return
+        total = int(years or 0) * 12 + int(months or 0)
+        if total > self._most_years * 12:
+            self.set_error(mark("That is more than {most} years; please check."), most=self._most_years)
+            return
+        self.set_error()
+        self.edited.emit(total)
+
+
+class Combo(QComboBox):
+    """A drop-down that leaves the mouse wheel to the page until it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(16)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class MonthField(Field):
+    """A month chosen as year and month, such as one's birth."""
+
+    def __init__(self, words: Words, question: str, years: Iterable[int], hint: str = "") -> None:
+        super().__init__(words, question, hint)
+        self.year, self.month = Combo(), Combo()
+        self._years = tuple(years)
+        self._add(self.year, self.month)
+        for combo in self.controls:
+            combo.activated.connect(self._chosen)  # type: ignore[attr-defined]
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        question = _(self._asked)
+        self.year.setAccessibleName(_("{question} Year", question=question))
+        self.month.setAccessibleName(_("{question} Month", question=question))
+        _refill(self.year, [(None, _("Year"))] + [(year, _("{year}", year=year)) for year in self._years])
+        _refill(self.month, [(None, _("Month"))] + [(m, _("Month {month}", month=m)) for m in range(1, 13)])
+
+    def set_value(self, value: object) -> None:
+        try:
+            month = Month.parse(value) if value else None
+        except InputError:
+            month = None
+        _select(self.year, month.year if month else None)
+        _select(self.month, month.month if month else None)
+
+    def _chosen(self) -> None:
+        year, month = self.year.currentData(), self.month.currentData()
+        if year and month:
+            self.edited.emit(str(Month(year, month)))
+
+
+class ChoiceField(Field):
+    """One of a few choices, each a button that says what it means."""
+
+    def __init__(
+        self, words: Words, question: str, choices: Sequence[tuple[str, str]], hint: str = "", *, columns: int = 3
+    ) -> None:
+        super().__init__(words, question, hint)
+        self.buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for place, (value, message) in enumerate(choices):
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setProperty("tone", "choice")
+            words.tell(button.setText, message)
+            words.tell(button.setAccessibleName, message)
+            button.clicked.connect(lambda _checked, value=value: self.edited.emit(value))
+            self._group.addButton(button)
+            grid.addWidget(button, place // columns, place % columns)
+            self.buttons[value] = button
+        self._add(holder)
+        self.question.setBuddy(next(iter(self.buttons.values())))
+        self.controls = tuple(self.buttons.values())
+
+    def set_value(self, value: object) -> None:
+        for choice, button in self.buttons.items():
+            if choice == value:
+                button.setChecked(True)
+
+
+class SearchField(Field):
+    """One of many named things; typing any part of the name (or its letters) finds it."""
+
+    def __init__(self, words: Words, question: str, hint: str = "", *, placeholder: str = "") -> None:
+        super().__init__(words, question, hint)
+        self.combo = Combo()
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setMinimumContentsLength(14)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = self.combo.completer()
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        words.tell(self.combo.setAccessibleName, question)
+        line = self.combo.lineEdit()
+        words.tell(line.setAccessibleName, question)
+        if placeholder:
+            words.tell(line.setPlaceholderText, placeholder)
+        self._value: object = None
+        self._add(self.combo)
+        self.combo.activated.connect(self._chosen)
+        line.editingFinished.connect(self._typed)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """`choices`: pairs of stored value and words (already translated)."""
+        with QSignalBlocker(self.combo):
+            self.combo.clear()
+            for value, words in choices:
+                self.combo.addItem(words, value)
+        self.set_value(self._value)
+
+    def set_value(self, value: object) -> None:
+        self._value = value
+        place = self.combo.findData(value) if value else -1
+        with QSignalBlocker(self.combo):
+            self.combo.setCurrentIndex(place)
+            if place < 0:
+                self.combo.setEditText("")
+        self.combo.lineEdit().setCursorPosition(0)
+
+    def _chosen(self, place: int) -> None:
+        value = self.combo.itemData(place)
+        self.set_error()
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+
+    def _typed(self) -> None:
+        text = self.combo.lineEdit().text().strip()
+        if not text:
+            if self._value:
+                self._value = None
+                self.edited.emit(None)
+            self.set_error()
+            return
+        folded = text.casefold()
+        names = [self.combo.itemText(place).casefold() for place in range(self.combo.count())]
+        if folded in names:
+            place = names.index(folded)
+        else:
+            found = [place for place, name in enumerate(names) if folded in name]
+            if len(found) != 1:
+                self.set_error(
+                    mark("Nothing here is called “{text}”; choose from the list.")
+                    if not found
+                    else mark("Several are called like “{text}”; choose one from the list."),
+                    text=text,
+                )
+                return
+            place = found[0]
+        with QSignalBlocker(self.combo):
+            self.combo.setCurrentIndex(place)
+        self._chosen(place)
+
+
+class ManyField(Field):
+    """Any number of a few choices, as buttons that stay pressed."""
+
+    def __init__(self, words: Words, question: str, hint: str = "", *, columns: int = 4) -> None:
+        super().__init__(words, question, hint)
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._columns = columns
+        self.buttons: dict[str, QPushButton] = {}
+        self._add(self._holder)
+        self.controls = ()
+
+    def set_choices(self, choices: Sequence[tuple[str, str]], chosen: Iterable[str]) -> None:
+        """`choices`: pairs of stored value and words (already translated)."""
+        picked = set(chosen)
+        if list(self.buttons) == [value for value, _words in choices]:
+            for value, words in choices:
+                self.buttons[value].setText(words)
+                self.buttons[value].setChecked(value in picked)
+            return
+        for button in self.buttons.values():
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        for place, (value, words) in enumerate(choices):
+            button = QPushButton(words)
+            button.setCheckable(True)
+            button.setProperty("tone", "choice")
+            button.setChecked(value in picked)
+            button.setAccessibleName(words)
+            button.clicked.connect(self._clicked)
+            self._grid.addWidget(button, place // self._columns, place % self._columns)
+            self.buttons[value] = button
+        self.controls = tuple(self.buttons.values())
+
+    def _clicked(self) -> None:
+        self.edited.emit([value for value, button in self.buttons.items() if button.isChecked()])
+
+
+def parse_amount(text: str, least: Decimal = Decimal(0), most: Decimal = Decimal(10_000_000)) -> Decimal | None:
+    """The number typed, None for nothing; an InputError in plain words for anything else."""
+    plain = _SPACES.sub("", text)
+    if not plain:
+        return None
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        raise InputError("not_a_number", mark("Please type a number, such as 3200.")) from None
+    if not value.is_finite() or value < least:
+        raise InputError("too_small", mark("This cannot be less than {least}."), least=least)
+    if value > most:
+        raise InputError("too_large", mark("This cannot be more than {most}; please check."), most=most)
+    return value
+
+
+def _refill(combo: QComboBox, choices: Sequence[tuple[object, str]]) -> None:
+    value = combo.currentData()
+    with QSignalBlocker(combo):
+        if combo.count() == len(choices):
+            for place, (_value, words) in enumerate(choices):
+                combo.setItemText(place, words)
+            return
+        combo.clear()
+        for item, words in choices:
+            combo.addItem(words, item)
+    _select(combo, value)
+
+
+def _select(combo: QComboBox, value: object) -> None:
+    with QSignalBlocker(combo):
+        combo.setCurrentIndex(max(0, combo.findData(value)) if value is not None else 0)

@@ -44,10 +44,6 @@ class _Year:
     wage: Decimal | None
     source: Source
 
-    @property
-    def end(self) -> Month:
-        return Month(self.year, 12)
-
 
 def average_index(
     history: tuple[HistoryYear, ...],
@@ -87,7 +83,7 @@ def average_index(
             for each in years
             if each.base is not None
         ]
-        rule = pack.value("pension.accrual_per_year", place, years[-1].end).source
+        rule = pack.value("pension.accrual_per_year", place).source
         values = {
             "indices": [each.index for each in years],
             "months": [each.months for each in years],

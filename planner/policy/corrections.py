@@ -1,0 +1,129 @@
+"""The person's own corrections (their city's notice is newer than ours): kept beside the pack, shown as theirs.
+
+They live in one CSV file in the data folder, so that an update of the pack does not touch them.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from planner.policy.rows import Content, Value, read_rows
+from planner.values import Confidence, InputError, Place, Source, State, mark
+
+FILE = "corrections.csv"
+_COLUMNS = ("key", "place", "area", "valid_from", "valid_to", "value", "entered_on", "note")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """`value` of `key` at `place` (and regional class `area`) from `valid_from` to `valid_to` (None: open)."""
+
+    key: str
+    place: Place
+    value: Content
+    valid_from: date
+    valid_to: date | None = None
+    area: str = ""
+    entered_on: date | None = None
+    note: str = ""
+
+    def laid_over(self, rows: Sequence[Value], unit: str) -> list[Value]:
+        """`rows` with the corrected period cut out and the correction in its place."""
+        kept = []
+        for row in rows:
+            kept.extend(self._around(row))
+        own = Value(
+            key=self.key,
+            value=self.value,
+            unit=unit,
+            place=self.place,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            published_on=None,
+            state=State.IN_FORCE,
+            source=Source(
+                mark("your own correction"),
+                confidence=Confidence.UNCERTAIN,
+                checked=self.entered_on,
+                note=self.note,
+            ),
+            note=self.note,
+            area=self.area,
+            corrected=True,
+        )
+        return [*kept, own]
+
+    def _around(self, row: Value) -> list[Value]:
+        """What is left of `row` before and after the correction."""
+        day = timedelta(days=1)
+        parts = []
+        if row.valid_from < self.valid_from:
+            last = self.valid_from - day
+            end = last if row.valid_to is None or row.valid_to > last else row.valid_to
+            parts.append(replace(row, valid_to=end))
+        if self.valid_to is not None and (row.valid_to is None or row.valid_to > self.valid_to):
+            parts.append(replace(row, valid_from=max(row.valid_from, self.valid_to + day)))
+        return parts
+
+
+def read_corrections(folder: Path) -> tuple[Correction, ...]:
+    """The corrections kept in `folder`; none if there is no such file."""
+    path = folder / FILE
+    if not path.is_file():
+        return ()
+    found = []
+    for row in read_rows(path):
+        try:
+            numbers = tuple(Decimal(part) for part in row["value"].split())
+            found.append(
+                Correction(
+                    key=row["key"],
+                    place=Place(row["place"]),
+                    value=numbers[0] if len(numbers) == 1 else numbers,
+                    valid_from=date.fromisoformat(row["valid_from"]),
+                    valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                    area=row["area"],
+                    entered_on=date.fromisoformat(row["entered_on"]) if row["entered_on"] else None,
+                    note=row["note"],
+                )
+            )
+        except (ArithmeticError, ValueError, KeyError, IndexError) as error:
+            raise InputError(
+                "damaged_corrections",
+                mark("Your corrections file cannot be read at {field}. Mend or remove {path}."),
+                field=repr(row),
+                path=str(path),
+            ) from error
+    return tuple(found)
+
+
+def write_corrections(folder: Path, corrections: Sequence[Correction]) -> None:
+    """Keep `corrections` in `folder`: written aside, synced, then put in place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / f"{FILE}.new"
+    with aside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_COLUMNS)
+        for one in corrections:
+            listed = one.value if isinstance(one.value, tuple) else (one.value,)
+            writer.writerow(
+                [
+                    one.key,
+                    one.place,
+                    one.area,
+                    one.valid_from,
+                    one.valid_to or "",
+                    " ".join(str(part) for part in listed),
+                    one.entered_on or "",
+                    one.note,
+                ]
+            )
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(folder / FILE)

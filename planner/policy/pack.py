@@ -1,0 +1,306 @@
+"""A pack: one jurisdiction's law, loaded file by file as it is asked for, looked up by place and date."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from planner import paths
+from planner.policy.corrections import Correction
+from planner.policy.rows import Row, Value, read_rows, read_value
+from planner.values import InputError, Month, Place, State, mark
+
+NATION = Place("CN")
+LATEST = date(9999, 12, 31)
+
+
+class MissingValue(InputError):
+    """A value that the pack does not have: named by key, place and day, never guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyInfo:
+    """A key of dated values: its unit and its names in English and Chinese (the official term)."""
+
+    key: str
+    file: str
+    unit: str
+    title_en: str
+    title_zh: str
+
+    def title(self, language: str) -> str:
+        return self.title_zh if language == "zh" else self.title_en
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A regional class (缴费地区类别) of a province: a code, its names, and the cities in it while it lasts."""
+
+    province: Place
+    code: str
+    name_en: str
+    name_zh: str
+    cities: frozenset[Place]
+    valid_from: date
+    valid_to: date | None
+
+    def lasts_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """The rows of one key for one place and area, oldest first."""
+
+    starts: tuple[date, ...]
+    rows: tuple[Value, ...]
+
+    def on(self, day: date) -> Value | None:
+        """The row in force on `day`; after its end it is carried on as provisional."""
+        at = bisect_right(self.starts, day) - 1
+        if at < 0:
+            return None
+        row = self.rows[at]
+        ended = row.valid_to is not None and day > row.valid_to
+        return replace(row, state=State.PROVISIONAL) if ended else row
+
+
+class Pack:
+    """The law of one jurisdiction as data; see the package's docstring."""
+
+    def __init__(self, folder: Path, corrections: Sequence[Correction] = ()) -> None:
+        self.folder = folder
+        self.corrections = tuple(corrections)
+        head = _toml(folder / "pack.toml")
+        self.name: str = head["name"]
+        self.version: str = head["version"]
+        self.sequence: int = head["sequence"]
+        self.issued_on: date = head["issued_on"]
+        self._tables: dict[str, tuple[Row, ...]] = {}
+        self._files: dict[str, dict[tuple[str, Place, str], _Series]] = {}
+        self._found: dict[tuple[str, Place, date, str], Value | None] = {}
+
+    # Dated values
+
+    def value(
+        self, key: str, place: Place | None = None, on: date | Month = LATEST, *, area: str = ""
+    ) -> Value:
+        """The value of `key` at `place` (none: the nation) on a day or in a month; MissingValue if none.
+
+        The most specific place that knows the key answers: the city, its regional class, the province, the
+        nation. A month is asked for by its first day.
+        """
+        found = self.find(key, place, on, area=area)
+        if found is None:
+            where = place or NATION
+            raise MissingValue(
+                "missing_value",
+                mark("There is no value of {key} for {place} on {day} in the policy data."),
+                field=key,
+                key=self.key_info(key).title_en,
+                place=area or self.place_name(where, "en"),
+                day=str(on) if on != LATEST else mark("any day"),
+            )
+        return found
+
+    def find(
+        self, key: str, place: Place | None = None, on: date | Month = LATEST, *, area: str = ""
+    ) -> Value | None:
+        """As `value`, but None where there is none; an unknown key is still an error."""
+        place = place or NATION
+        day = on.first_day if isinstance(on, Month) else on
+        asked = (key, place, day, area)
+        try:
+            return self._found[asked]
+        except KeyError:
+            found = self._found[asked] = self._look_up(key, place, day, area)
+            return found
+
+    def series(self, key: str, place: Place | None = None, *, area: str = "") -> tuple[Value, ...]:
+        """Every dated row of `key` stated for exactly this place and area, oldest first."""
+        found = self._series(key).get((key, place or NATION, area))
+        return found.rows if found else ()
+
+    def every(self, key: str) -> tuple[Value, ...]:
+        """Every row of `key`, of all places."""
+        rows = [
+            row for (name, _place, _area), one in self._series(key).items() if name == key for row in one.rows
+        ]
+        return tuple(sorted(rows, key=lambda row: (row.place, row.area, row.valid_from)))
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._keys)
+
+    def key_info(self, key: str) -> KeyInfo:
+        """What `key` is; an unknown key is a KeyError, because only the program names keys."""
+        return self._keys[key]
+
+    # Places
+
+    def place(self, text: str, *, field: str = "place") -> Place:
+        """The place of an ISO 3166-2 code, a GB/T 2260 code, or a Chinese or English name."""
+        asked = text.strip() if isinstance(text, str) else ""
+        try:
+            return Place(asked.upper())
+        except ValueError:
+            pass
+        found = self._names.get(asked.casefold()) or self._names.get(_bare(asked).casefold())
+        if found is None:
+            raise InputError(
+                "unknown_place", mark("{field}: there is no place {value!r}"), field=field, value=text
+            )
+        return found
+
+    def place_name(self, place: Place, language: str) -> str:
+        """The short name of a place (广东, Guangdong); its code where it has no name here."""
+        row = self._places.get(place)
+        return row["name_zh" if language == "zh" else "name_en"] if row else place.code
+
+    def places(self, *, cities: bool = False) -> tuple[Place, ...]:
+        """The provinces, and the known cities if asked for."""
+        return tuple(place for place in self._places if place != NATION and (cities or not place.is_city))
+
+    def areas(self, province: Place, on: date | Month = LATEST) -> tuple[str, ...]:
+        """The codes of the regional classes that a province has on that day; mostly none."""
+        day = on.first_day if isinstance(on, Month) else on
+        return tuple(area.code for area in self._areas.get(province.province, ()) if area.lasts_on(day))
+
+    def area_name(self, province: Place, code: str, language: str) -> str:
+        """The name of a regional class; the code where it is unknown."""
+        for area in self._areas.get(province.province, ()):
+            if area.code == code:
+                return area.name_zh if language == "zh" else area.name_en
+        return code
+
+    # Tables
+
+    def table(self, name: str) -> tuple[Row, ...]:
+        """The rows of a table; an unknown name is a KeyError."""
+        rows = self._tables.get(name)
+        if rows is None:
+            path = self.folder / "tables" / f"{name}.csv"
+            if not path.is_file():
+                raise KeyError(name)
+            rows = self._tables[name] = read_rows(path)
+        return rows
+
+    def tables(self) -> tuple[str, ...]:
+        return tuple(sorted(path.stem for path in (self.folder / "tables").glob("*.csv")))
+
+    # Inside
+
+    @cached_property
+    def _keys(self) -> Mapping[str, KeyInfo]:
+        return {
+            key: KeyInfo(key, entry["file"], entry["unit"], entry["title_en"], entry["title_zh"])
+            for key, entry in _toml(self.folder / "keys.toml").items()
+        }
+
+    @cached_property
+    def _places(self) -> Mapping[Place, Row]:
+        return {Place(row["code"]): row for row in self.table("places")}
+
+    @cached_property
+    def _names(self) -> Mapping[str, Place]:
+        names: dict[str, Place] = {}
+        for place, row in self._places.items():
+            for name in (row["name_zh"], row["name_en"], row["full_name_zh"]):
+                names.setdefault(name.casefold(), place)
+        return names
+
+    @cached_property
+    def _areas(self) -> Mapping[Place, tuple[Area, ...]]:
+        found: dict[Place, tuple[Area, ...]] = {}
+        for row in self.table("areas"):
+            province = Place(row["place"])
+            area = Area(
+                province,
+                row["area"],
+                row["name_en"],
+                row["name_zh"],
+                frozenset(Place(code) for code in row["cities"].split()),
+                date.fromisoformat(row["valid_from"]),
+                date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            )
+            found[province] = (*found.get(province, ()), area)
+        return found
+
+    def _series(self, key: str) -> dict[tuple[str, Place, str], _Series]:
+        file = self.key_info(key).file
+        known = self._files.get(file)
+        if known is None:
+            known = self._files[file] = self._read(file)
+        return known
+
+    def _read(self, file: str) -> dict[tuple[str, Place, str], _Series]:
+        gathered: dict[tuple[str, Place, str], list[Value]] = {}
+        for row in read_rows(self.folder / "values" / f"{file}.csv"):
+            value = read_value(row)
+            gathered.setdefault((value.key, value.place, value.area), []).append(value)
+        for correction in self.corrections:
+            if correction.key in self._keys and self._keys[correction.key].file == file:
+                where = (correction.key, correction.place, correction.area)
+                gathered[where] = correction.laid_over(
+                    gathered.get(where, []), self._keys[correction.key].unit
+                )
+        series = {}
+        for where, values in gathered.items():
+            values.sort(key=lambda value: value.valid_from)
+            series[where] = _Series(tuple(value.valid_from for value in values), tuple(values))
+        return series
+
+    def _look_up(self, key: str, place: Place, day: date, area: str) -> Value | None:
+        series = self._series(key)
+        if area:
+            place, area = self._area_of(area, place, day)
+        for where in place.lineage:
+            classes = [area] if area and where == place.province else self._classes(place, where, day)
+            for code in ("", *classes) if where.is_city else (*classes, ""):
+                one = series.get((key, where, code))
+                found = one.on(day) if one else None
+                if found is not None:
+                    return found
+        return None
+
+    def _classes(self, place: Place, where: Place, day: date) -> list[str]:
+        if not place.is_city or where.is_city:
+            return []
+        return [
+            area.code for area in self._areas.get(where, ()) if area.lasts_on(day) and place in area.cities
+        ]
+
+    def _area_of(self, asked: str, place: Place, day: date) -> tuple[Place, str]:
+        """`asked` as a class code or name of the province, else as a city in it."""
+        province = place.province
+        for area in self._areas.get(province, ()):
+            if area.lasts_on(day) and asked in (area.code, area.name_en, area.name_zh):
+                return place, area.code
+        city = self.place(asked, field="area")
+        if city.province != province:
+            raise InputError(
+                "unknown_place", mark("{field}: there is no place {value!r}"), field="area", value=asked
+            )
+        return city, ""
+
+
+def load_pack(folder: Path | None = None, corrections: Sequence[Correction] = ()) -> Pack:
+    """The pack in `folder` (none: the one shipped for mainland China) with the person's corrections over it."""
+    return Pack(folder or paths.resources() / "policy" / "cn", corrections)
+
+
+def _bare(name: str) -> str:
+    """A Chinese place name without its administrative ending (广东省 -> 广东)."""
+    for ending in ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市"):
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name
+
+
+def _toml(path: Path) -> dict[str, dict]:  # type: ignore[type-arg]  # TOML has no static shape
+    with path.open("rb") as file:
+        return tomllib.load(file)

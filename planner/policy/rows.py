@@ -1,0 +1,153 @@
+"""What a pack is made of: dated values, rows of tables, and how both are read from CSV text.
+
+Every CSV has the provenance columns `source_title`, `source_url`, `confidence`, `checked`, `valid_from`,
+`valid_to` and `note` beside its own. An empty `valid_to` means that no end is known.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from pathlib import Path
+
+from planner.values import Confidence, InputError, Place, Source, State, mark
+
+Content = Decimal | str | tuple[Decimal, ...]
+
+_LIST = " "
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of the law for a place and a time.
+
+    `value` is a Decimal, a code, or a list of Decimals in `unit`. `state` is that of the day asked for:
+    provisional when the row itself is (last year's limits carried on) or when its period has ended and
+    nothing newer is known. `area` names the regional class of the place, if the row is one's.
+    """
+
+    key: str
+    value: Content
+    unit: str
+    place: Place
+    valid_from: date
+    valid_to: date | None
+    published_on: date | None
+    state: State
+    source: Source
+    note: str = ""
+    area: str = ""
+    corrected: bool = False
+
+    @property
+    def number(self) -> Decimal:
+        """The value where it is a single number."""
+        if not isinstance(self.value, Decimal):
+            raise TypeError(f"{self.key} is no single number")
+        return self.value
+
+
+class Row(Mapping[str, str]):
+    """A row of a table: its columns as text, its provenance as a `Source`."""
+
+    def __init__(self, columns: dict[str, str], where: str) -> None:
+        self._columns = columns
+        self._where = where
+
+    def __getitem__(self, column: str) -> str:
+        return self._columns[column]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __repr__(self) -> str:
+        return f"Row({self._where}: {self._columns})"
+
+    @cached_property
+    def source(self) -> Source:
+        return read_source(self._columns, self._where)
+
+    def decimal(self, column: str) -> Decimal:
+        """The number in `column`; text that is none is an error that names the file and line."""
+        return _decimal(self._columns[column], f"{self._where}, {column}")
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """The rows of a CSV file (UTF-8, header in the first line)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        return tuple(Row(dict(columns), f"{path.name}:{reader.line_num}") for columns in reader)
+
+
+def read_value(row: Row) -> Value:
+    """The dated value that a row of a value file states."""
+    where = f"{row['key']} {row['place']} {row['valid_from']}"
+    return Value(
+        key=row["key"],
+        value=_content(row["value"], where),
+        unit=row["unit"],
+        place=Place(row["place"]),
+        valid_from=_day(row["valid_from"], where),
+        valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
+        published_on=_day(row["published_on"], where) if row["published_on"] else None,
+        state=State(row["state"]),
+        source=row.source,
+        note=row["note"],
+        area=row["area"],
+    )
+
+
+def read_source(columns: Mapping[str, str], where: str) -> Source:
+    """The provenance columns as a Source."""
+    try:
+        confidence = Confidence(columns["confidence"])
+    except ValueError as error:
+        raise _damaged(where, columns["confidence"]) from error
+    return Source(
+        columns["source_title"],
+        columns["source_url"],
+        confidence,
+        _day(columns["checked"], where) if columns["checked"] else None,
+        columns.get("note", ""),
+    )
+
+
+def _content(text: str, where: str) -> Content:
+    if _LIST in text:
+        return tuple(_decimal(part, where) for part in text.split(_LIST))
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        if not text:
+            raise _damaged(where, text) from None
+        return text
+
+
+def _decimal(text: str, where: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise _damaged(where, text) from None
+
+
+def _day(text: str, where: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _damaged(where, text) from None
+
+
+def _damaged(where: str, text: str) -> InputError:
+    return InputError(
+        "damaged_pack",
+        mark("The policy data is damaged at {field}: {value!r}. Install the program or the pack again."),
+        field=where,
+        value=text,
+    )

@@ -1,0 +1,85 @@
+"""A table whose rows are ticked in or out, by mouse or by the space bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from planner.ui.widgets.number_table import Index, NumberTable, RowsModel
+
+
+class CheckModel(RowsModel):
+    """Rows with a tick in the first column; `ids` are what `ticked` reports."""
+
+    ticked = Signal(object, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: tuple[Any, ...] = ()
+        self.checked: list[bool] = []
+
+    def set_ticks(self, ids: Sequence[Any], checked: Sequence[bool]) -> None:
+        """Call before `set_rows`."""
+        self.ids, self.checked = tuple(ids), list(checked)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and index.row() < len(self.checked):
+            return Qt.CheckState.Checked if self.checked[index.row()] else Qt.CheckState.Unchecked
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:
+            return False
+        checked = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.checked[index.row()] = checked
+        self.dataChanged.emit(index, index)
+        self.ticked.emit(self.ids[index.row()], checked)
+        return True
+
+
+class CheckTable(NumberTable):
+    """`ticked` carries the row's id and whether it is in."""
+
+    ticked = Signal(object, bool)
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(name)
+        self.model_ = CheckModel()
+        self.setModel(self.model_)
+        self.model_.ticked.connect(self.ticked)
+
+    def set_checked_rows(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        ids: Sequence[Any],
+        checked: Sequence[bool],
+        *,
+        visible: int = 8,
+    ) -> None:
+        """Show `rows`; the selection stays on the row it was on."""
+        current = self.currentIndex().row()
+        self.model_.set_ticks(ids, checked)
+        self.set_rows(header, rows, visible=visible)
+        if rows:
+            self.selectRow(min(max(0, current), len(rows) - 1))
+
+    def current_id(self) -> Any:
+        """The id of the row that the cursor is on, or None."""
+        row = self.currentIndex().row()
+        return self.model_.ids[row] if 0 <= row < len(self.model_.ids) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() == Qt.Key.Key_Space and 0 <= row < len(self.model_.checked):
+            state = Qt.CheckState.Unchecked if self.model_.checked[row] else Qt.CheckState.Checked
+            self.model_.setData(self.model_.index(row, 0), state, Qt.ItemDataRole.CheckStateRole)
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,84 @@
+"""Where files are dropped, or chosen by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from planner.text import _
+from planner.ui.icons import pixmap
+from planner.ui.theme import Look
+from planner.ui.widgets.card import label, set_tone
+
+
+class DropZone(QFrame):
+    """Emits `dropped` with the local files, folders left out."""
+
+    dropped = Signal(list)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName("dropzone")
+        self.setProperty("over", "false")
+        self.setAcceptDrops(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 20, 24, 20)
+        row.setSpacing(18)
+        self._picture = QLabel()
+        row.addWidget(self._picture)
+        lines = QVBoxLayout()
+        lines.setSpacing(4)
+        self._head = label(role="heading")
+        self._note = label(role="muted")
+        lines.addWidget(self._head)
+        lines.addWidget(self._note)
+        row.addLayout(lines, 1)
+        self.button = QPushButton()
+        self.button.setProperty("tone", "primary")
+        self.button.clicked.connect(self.choose)
+        row.addWidget(self.button)
+        look.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._head.setText(_("Drop your bill files here"))
+        self._note.setText(
+            _(
+                "Alipay, WeChat, Amazon, Payoneer, PayPal, bank statements, or any table. Several at once, zip too. "
+                "The files themselves are not changed."
+            )
+        )
+        self.button.setText(_("Choose files…"))
+        self.button.setAccessibleName(_("Choose files…"))
+        self.setAccessibleName(_("Drop your bill files here"))
+        self._picture.setPixmap(pixmap("upload", self._look.palette.accent, self._look.px(40)))
+
+    def choose(self) -> None:
+        """Ask for files by the system's own dialog."""
+        kinds = _("Bills and statements ({patterns})", patterns="*.csv *.xlsx *.xls *.txt *.zip *.tsv")
+        names, _kind = QFileDialog.getOpenFileNames(
+            self, _("Choose files…"), "", ";;".join((kinds, _("All files ({patterns})", patterns="*")))
+        )
+        if names:
+            self.dropped.emit([Path(name) for name in names])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            set_tone(self, "over", "true")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        set_tone(self, "over", "false")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        set_tone(self, "over", "false")
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = [path for path in paths if path.is_file()]
+        if files:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(files)

@@ -1,0 +1,25 @@
+"""Files to a ledger: readers (one module a source), de-duplication, currency, the income picture.
+
+`read_file` answers one file, `read_files` several, `ImportReport` puts them together, `income_picture` shows
+the months. A bill is 账单, income 收入, a refund 退款, a fee 手续费, own money moved 不计收支.
+"""
+
+from planner.earnings.dedupe import Suspected, like_key, suspected, unique
+from planner.earnings.importing import FileResult, ImportReport, file_digest, read_file, read_files
+from planner.earnings.picture import IncomePicture, MonthIncome, TypedMonth, income_picture
+
+__all__ = [
+    "FileResult",
+    "ImportReport",
+    "IncomePicture",
+    "MonthIncome",
+    "Suspected",
+    "TypedMonth",
+    "file_digest",
+    "income_picture",
+    "like_key",
+    "read_file",
+    "read_files",
+    "suspected",
+    "unique",
+]

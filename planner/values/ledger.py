@@ -22,7 +22,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: reading makes a hundred thousand; never change one
 class LedgerEntry:
     """A row (or a component of a wide row) of a source file.
 
@@ -30,7 +30,9 @@ class LedgerEntry:
     the date as written in the file, `month` the month in China local time. `key` identifies the line across
     exports of the same source (own id where there is one); two entries with the same `source` and `key` are
     the same line. `reason` is a code that says why it has this kind. `doubtful` marks inflow that may not be
-    pay (a red packet, a transfer from a person) and needs the person's tick.
+    pay (a red packet, a transfer from a person) and needs the person's tick. A fee or refund with a
+    negative amount was given back. `moment` is the time as written, with its zone where the file names one
+    (without a zone it is China local time).
     """
 
     source: str

@@ -13,7 +13,7 @@ def currency_decimals(currency: str) -> int:
     return 0 if currency in _NO_DECIMALS else 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: a bill makes a hundred thousand; never change one
 class Money:
     """`minor` whole minor units (fen, cents, yen) of `currency`, an ISO 4217 code."""
 

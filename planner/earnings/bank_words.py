@@ -1,0 +1,39 @@
+"""The words by which Chinese banks name what happened, shared by the readers of bank statements (银行流水)."""
+
+from __future__ import annotations
+
+from planner.values import Kind
+
+_REFUND = ("退款", "退货", "冲正", "退汇", "撤销")
+_OWN = ("提现", "赎回", "朝朝宝转出", "朝朝宝转入", "余额宝", "零钱通", "信用卡还款", "自动还款", "还款")
+_OWN_OUT = ("申购", "理财购买", "购买理财")
+_INTEREST = ("结息", "存款利息", "利息")
+_HOUSING_FUND = ("公积金",)
+_TRANSFER = ("转账", "转存", "手机银行转入", "汇款转入")
+_FIRMS = ("公司", "平台", "科技", "集团", "中心", "银行", "商", "LTD", "LIMITED", "INC", "LLC", "CO.")
+
+
+def judge_credit(kind: str, words: str, party: str) -> tuple[Kind, str, bool]:
+    """Money in, by the bank's own kind (摘要), the free words (附言) and the other side's name."""
+    text = f"{kind} {words}"
+    if any(word in text for word in _REFUND):
+        return Kind.REFUND, "purchase_refund", False
+    if "利息税" in text:
+        return Kind.NEUTRAL, "interest_tax", False
+    if any(word in text for word in _OWN) or kind == "结汇":
+        return Kind.NEUTRAL, "own_money", False
+    if any(word in text for word in _INTEREST):
+        return Kind.INCOME, "interest", True
+    if any(word in f"{text} {party}" for word in _HOUSING_FUND):
+        return Kind.INCOME, "housing_fund", True
+    if any(word in text for word in _TRANSFER) and not any(word in party.upper() for word in _FIRMS):
+        return Kind.INCOME, "person_transfer", True
+    return Kind.INCOME, "bank_credit", False
+
+
+def judge_debit(kind: str, words: str) -> tuple[Kind, str]:
+    """Money out: spent, or moved between one's own accounts."""
+    text = f"{kind} {words}"
+    if any(word in text for word in (*_OWN, *_OWN_OUT)):
+        return Kind.NEUTRAL, "own_money"
+    return Kind.EXPENSE, "payment_made"

@@ -1,0 +1,237 @@
+"""Reads the cells of statements: days and times in a dozen spellings, amounts in any country's punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from planner.values import Month, currency_decimals
+
+CHINA = timezone(timedelta(hours=8), "UTC+08:00")
+_LONGEST = 64  # characters of a date or an amount; more is no date and no amount
+_MAX_DIGITS = 15  # before the decimal mark; no statement pays a quadrillion
+
+_YEAR_FIRST = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?)?"
+)
+_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\D?(\d{2}):?(\d{2}):?(\d{2}))?")
+_YEAR_LAST = re.compile(
+    r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
+)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
+_ZONE_TAIL = re.compile(r"\s*((?:UTC|GMT|Z)(?:\s*[+-]\d{1,2}:?\d{0,2})?|[+-]\d{2}:?\d{2}|[A-Z]{3,4})$")
+_ABBREVIATIONS = {
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60, "CEST": 120, "EET": 120, "EEST": 180,
+    "PST": -480, "PDT": -420, "MST": -420, "MDT": -360, "CDT": -300, "EST": -300, "EDT": -240,
+    "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "AEST": 600, "AEDT": 660,
+}  # fmt: skip  # minutes from UTC; CST is two zones and stands below
+_DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2,}", re.IGNORECASE)
+_EMPTY_AMOUNT = frozenset({"", "-", "--", "—", "/", "n/a", "na", "null", "none"})
+_NUMBER = re.compile(r"\d[\d.,' ]*|[.,]\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`moment` as written (no zone when the file names none), its own `day`, and the month in China."""
+
+    moment: datetime
+    day: date
+    month: Month
+
+
+def when(text: str, *, order: str = "", zone: tzinfo | None = None) -> When | None:
+    """The time in a cell, or None; `order` is `mdy` or `dmy` where the year stands last."""
+    moment = moment_of(text, order=order)
+    if moment is None:
+        return None
+    if zone is not None and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    return placed(moment)
+
+
+def placed(moment: datetime) -> When | None:
+    """A moment with its own day and the month it falls in, in China."""
+    local = moment
+    if moment.tzinfo is not None:
+        try:
+            local = moment.astimezone(CHINA)
+        except (OverflowError, ValueError):
+            return None
+    return When(moment, moment.date(), Month(local.year, local.month))
+
+
+@lru_cache(maxsize=4096)
+def moment_of(text: str, *, order: str = "") -> datetime | None:
+    """A datetime from a cell with its zone if one is written behind; None for anything else."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    zone = None
+    tail = _ZONE_TAIL.search(text)
+    if tail and ":" in text[: tail.start()]:
+        zone = zone_of(tail[1])
+        text = text[: tail.start()].strip() if zone else text
+    if match := _YEAR_FIRST.fullmatch(text) or _SOLID.fullmatch(text):
+        year, month, day, *clock = match.groups()
+    elif match := _YEAR_LAST.fullmatch(text):
+        first, mark, second, year, *clock = match.groups()
+        if mark == ".":
+            order = order or "dmy"
+        if order not in ("dmy", "mdy"):
+            order = "dmy" if int(first) > 12 else "mdy" if int(second) > 12 else ""
+        if not order:
+            return None
+        day, month = (first, second) if order == "dmy" else (second, first)
+        if len(year) == 2:
+            year = "20" + year
+    else:
+        return None
+    try:
+        parts = [int(part or 0) for part in clock]
+        return datetime(int(year), int(month), int(day), *parts, tzinfo=zone)  # noqa: DTZ001
+    except ValueError:
+        return None
+
+
+def year_last_order(cells: Iterable[str]) -> str:
+    """`dmy` or `mdy` from a cell in which one part exceeds twelve; empty where none tells."""
+    for cell in cells:
+        match = _YEAR_LAST.match(cell.strip())
+        if not match:
+            continue
+        if match[2] == "." or int(match[1]) > 12:
+            return "dmy"
+        if int(match[3]) > 12:
+            return "mdy"
+    return ""
+
+
+def is_year_last(cell: str) -> bool:
+    """Whether the cell is a date whose order could be read in two ways."""
+    match = _YEAR_LAST.match(cell.strip())
+    return bool(match) and match[2] != "."
+
+
+@lru_cache(maxsize=256)
+def zone_of(text: str) -> tzinfo | None:
+    """The zone of `UTC`, `PDT`, `GMT+8`, `+08:00` or `Europe/Berlin`; None for an unknown one."""
+    name = text.strip()
+    if name.upper() in _ABBREVIATIONS:
+        minutes = _ABBREVIATIONS[name.upper()]
+        return UTC if minutes == 0 else timezone(timedelta(minutes=minutes), name.upper())
+    if name.upper() == "CST":
+        return timezone(timedelta(hours=-6), "CST")  # PayPal's; Chinese files name no zone
+    if match := _OFFSET.fullmatch(name):
+        minutes = int(match[2]) * 60 + int(match[3] or 0)
+        if minutes <= 14 * 60 + 59:
+            return timezone(timedelta(minutes=minutes if match[1] == "+" else -minutes))
+    if "/" in name and len(name) <= 40:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return None
+    return None
+
+
+def decimal_mark(cells: Iterable[str]) -> str:
+    """`,` or `.`: the mark that the column's amounts prove, a point where none does."""
+    for cell in cells:
+        match = _NUMBER.search(cell.replace("\u00a0", " ").replace("\u202f", " "))
+        if not match:
+            continue
+        number = match[0].strip(" '")
+        comma, point = number.rfind(","), number.rfind(".")
+        if comma >= 0 and point >= 0:
+            return "," if comma > point else "."
+        for sign, position in ((",", comma), (".", point)):
+            if position >= 0 and (len(number) - position - 1 != 3 or number.count(sign) == 0):
+                return sign if number.count(sign) == 1 else ("." if sign == "," else ",")
+            if position >= 0 and number.count(sign) > 1:
+                return "." if sign == "," else ","
+    return "."
+
+
+@lru_cache(maxsize=16384)
+def minor_units(text: str, currency: str = "CNY", mark: str = ".") -> int | None:
+    """An amount in whole minor units, signed; None for an empty cell.
+
+    Raises ValueError for what is no amount. Currency signs and codes before or behind are passed over,
+    parentheses and a minus behind make it negative, other marks than `mark` part thousands.
+    """
+    if len(text) > _LONGEST:
+        raise ValueError("too long for an amount")
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if folded.casefold() in _EMPTY_AMOUNT:
+        return None
+    negative = (folded.startswith("(") and folded.endswith(")")) or folded.endswith("-")
+    match = _NUMBER.search(folded)
+    if not match:
+        raise ValueError("no number")
+    before, behind = folded[: match.start()], folded[match.end() :]
+    if not (_is_wrapping(before) and _is_wrapping(behind)):
+        raise ValueError("words around the number")
+    negative = negative != ("-" in before or "\u2212" in before)
+    return _scaled(match[0], currency, mark, negative)
+
+
+def _scaled(number: str, currency: str, mark: str, negative: bool) -> int:
+    other = "," if mark == "." else "."
+    number = number.replace(" ", "").replace("'", "")
+    whole, _mark, fraction = number.partition(mark)
+    if mark in fraction or other in fraction:
+        raise ValueError("two decimal marks")
+    groups = whole.split(other)
+    if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
+        raise ValueError("thousands in odd groups")
+    digits = "".join(groups)
+    if len(digits) > _MAX_DIGITS or len(fraction) > _MAX_DIGITS:
+        raise ValueError("too many digits")
+    decimals = currency_decimals(currency)
+    padded = fraction.ljust(decimals + 1, "0")
+    value = int(digits or "0") * 10**decimals + int(padded[:decimals] or "0")
+    if padded[decimals] >= "5":
+        value += 1  # half up, as shops round
+    return -value if negative else value
+
+
+_WRAPPINGS = re.compile(
+    r"[\s+\-\u2212()¥$€£₩₫฿]*(?:[A-Za-z]{1,3}|元|円|圆|人民币|美元|欧元|港币|日元)?[\s+\-\u2212()¥$€£₩₫฿.]*"
+)
+
+
+def _is_wrapping(text: str) -> bool:
+    return _WRAPPINGS.fullmatch(text) is not None
+
+
+def is_damaged_id(text: str) -> bool:
+    """Whether a spreadsheet turned a long number into `1.2E+27`."""
+    return "+" in text and _DAMAGED_ID.fullmatch(text) is not None
+
+
+_CURRENCY_WORDS = {
+    "人民币": "CNY", "人民币元": "CNY", "rmb": "CNY", "cny": "CNY", "元": "CNY", "¥": "CNY", "yuan": "CNY",
+    "美元": "USD", "us$": "USD", "$": "USD", "欧元": "EUR", "€": "EUR", "英镑": "GBP", "£": "GBP",
+    "港币": "HKD", "港元": "HKD", "hk$": "HKD", "日元": "JPY", "日圆": "JPY", "円": "JPY",
+    "澳元": "AUD", "加元": "CAD", "新加坡元": "SGD", "新元": "SGD", "韩元": "KRW", "泰铢": "THB",
+    "马来西亚林吉特": "MYR", "林吉特": "MYR", "rm": "MYR", "越南盾": "VND", "新台币": "TWD", "台币": "TWD",
+    "印尼盾": "IDR", "菲律宾比索": "PHP", "卢布": "RUB", "迪拉姆": "AED", "沙特里亚尔": "SAR", "里亚尔": "SAR",
+    "瑞士法郎": "CHF", "墨西哥比索": "MXN", "雷亚尔": "BRL", "卢比": "INR", "波兰兹罗提": "PLN", "瑞典克朗": "SEK",
+}  # fmt: skip
+_CODES = frozenset(
+    "CNY USD EUR GBP HKD JPY AUD CAD SGD KRW THB MYR VND TWD IDR PHP RUB AED SAR CHF MXN BRL INR PLN SEK NOK DKK"
+    " NZD ZAR TRY CZK HUF RON ILS BGN ISK MOP EGP CLP COP PEN ARS NGN KES QAR KWD".split()
+)
+
+
+def currency_of(text: str) -> str:
+    """The ISO code of a currency's code, sign or Chinese name; empty for an unknown one."""
+    word = unicodedata.normalize("NFKC", text).strip()
+    code = word.upper()
+    if code in _CODES:
+        return code
+    return _CURRENCY_WORDS.get(word.casefold(), "")

@@ -1,0 +1,118 @@
+"""The same payment in several exports counts once; what only looks the same is suggested, never decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from planner.earnings.reader import CLOSED, NO_ID, PENDING
+from planner.values import Kind, LedgerEntry
+
+_DAYS_TO_BANK = timedelta(days=3)  # a withdrawal is on the bank account within three days
+_BANKS = ("cmb",)
+_MOST_PAIRS = 500
+
+
+def unique(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """Each line once by its source and key, oldest first; the same answer in whatever order they come.
+
+    A line that a later export shows as closed replaces itself; one that was pending gives way to the settled.
+    """
+    best: dict[tuple[str, str], LedgerEntry] = {}
+    for entry in entries:
+        known = best.setdefault((entry.source, entry.key), entry)
+        if known is not entry and _rank(entry) < _rank(known):
+            best[entry.source, entry.key] = entry
+    for source, key in [place for place in best if place[1].endswith((f"|{CLOSED}", f"|{PENDING}"))]:
+        settled, _bar, ending = key.rpartition("|")
+        if ending == CLOSED:
+            best.pop((source, settled), None)
+            best.pop((source, f"{settled}|{PENDING}"), None)
+        elif (source, settled) in best:
+            best.pop((source, key), None)
+    return tuple(sorted(best.values(), key=_rank))
+
+
+def _rank(entry: LedgerEntry) -> tuple[Any, ...]:
+    return (
+        entry.day,
+        entry.source,
+        entry.key,
+        entry.kind.value,
+        entry.money.minor,
+        entry.reason,
+        entry.description,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """Two lines that may be one payment. `reason`: `same_payment`, or `withdrawal` (own money on its way)."""
+
+    first: LedgerEntry
+    second: LedgerEntry
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "reason": self.reason,
+            "lines": [
+                {
+                    "source": entry.source,
+                    "date": entry.day.isoformat(),
+                    "amount": str(entry.money),
+                    "currency": entry.money.currency,
+                    "counterparty": entry.counterparty,
+                }
+                for entry in (self.first, self.second)
+            ],
+        }
+
+
+def suspected(entries: Iterable[LedgerEntry]) -> tuple[Suspected, ...]:
+    """Pairs to show to the person: equal income in two places, and a wallet's withdrawal paid into a bank."""
+    by_amount: dict[tuple[int, str], list[LedgerEntry]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind is Kind.INCOME or (entry.kind is Kind.NEUTRAL and entry.reason == "withdrawal"):
+            by_amount[entry.money.minor, entry.money.currency].append(entry)
+    found: list[Suspected] = []
+    for alike in by_amount.values():
+        if len(alike) > 1:
+            found.extend(_pairs(sorted(alike, key=_rank)))
+        if len(found) >= _MOST_PAIRS:
+            break
+    return tuple(sorted(found, key=lambda pair: (_rank(pair.first), _rank(pair.second))))[:_MOST_PAIRS]
+
+
+def _pairs(alike: list[LedgerEntry]) -> Iterator[Suspected]:
+    for index, first in enumerate(alike[:200]):
+        for second in alike[index + 1 : index + 40]:
+            if second.day - first.day > _DAYS_TO_BANK:
+                break
+            if first.kind is second.kind is Kind.INCOME:
+                if first.day == second.day and _same_payment(first, second):
+                    yield Suspected(first, second, "same_payment")
+            elif first.kind is not second.kind:
+                withdrawal, deposit = (first, second) if first.kind is Kind.NEUTRAL else (second, first)
+                if (
+                    deposit.source in _BANKS
+                    and withdrawal.source not in _BANKS
+                    and withdrawal.day <= deposit.day
+                ):
+                    yield Suspected(withdrawal, deposit, "withdrawal")
+
+
+def _same_payment(first: LedgerEntry, second: LedgerEntry) -> bool:
+    """Equal amount and day; the same name too, or one side whose source gives no names to compare."""
+    if first.source == second.source and not (first.key.startswith(NO_ID) != second.key.startswith(NO_ID)):
+        return False  # one source with sound ids tells its own lines apart
+    names = first.counterparty.strip("/ "), second.counterparty.strip("/ ")
+    return not all(names) or names[0] in names[1] or names[1] in names[0]
+
+
+def like_key(entry: LedgerEntry) -> tuple[str, str, str]:
+    """Lines that a person means by "all like this one": same source, same reason, same other side."""
+    return entry.source, entry.reason, entry.counterparty

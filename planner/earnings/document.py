@@ -1,0 +1,217 @@
+"""One table-like thing inside a file (a text or a sheet), seen as rows of stripped cells."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from planner.earnings.limits import MAX_COLUMNS, MAX_FIELD, MAX_LINE, MAX_ROWS, Unreadable
+
+HEAD_ROWS = 120  # a header stands among the first rows, whatever the preamble
+DELIMITERS = (",", "\t", ";", "|")
+_LONGEST_RECORD = 40  # lines that one quoted cell may span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`line` counts from 1 as a person counts them; cells are stripped of spaces, tabs and hard spaces."""
+
+    line: int
+    cells: list[str]
+
+    def cell(self, column: int | None) -> str:
+        """The cell, or nothing where the row or the file has no such column."""
+        return self.cells[column] if column is not None and column < len(self.cells) else ""
+
+    @property
+    def filled(self) -> list[str]:
+        return [cell for cell in self.cells if cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the columns' names stand: row index, delimiter (empty in a sheet), plain name -> column."""
+
+    row: int
+    delimiter: str
+    columns: Mapping[str, int]
+    names: tuple[str, ...]
+
+    def find(self, *names: str) -> int | None:
+        """The column of the first of `names` that the file has."""
+        return next((self.columns[name] for name in map(plain, names) if name in self.columns), None)
+
+    def __getitem__(self, name: str) -> int:
+        return self.columns[plain(name)]
+
+
+@dataclass
+class Document:
+    """`lines` for a text, `grid` for a sheet; `cut`: the bytes end inside a character."""
+
+    name: str
+    encoding: str
+    lines: Sequence[str] = ()
+    grid: Sequence[Sequence[str]] | None = None
+    lossy: bool = False
+    cut: bool = False
+    ends_open: bool = False
+    last_day: date = date.max
+    broken_lines: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of_text(
+        cls, name: str, text: str, encoding: str, *, lossy: bool = False, cut: bool = False
+    ) -> Document:
+        body = text.removeprefix("\ufeff")
+        if "\r" in body:
+            body = body.replace("\r\n", "\n").replace("\r", "\n")
+        lines = body.split("\n")
+        ends_open = bool(lines[-1].strip())
+        if not lines[-1]:
+            lines.pop()
+        if len(lines) > MAX_ROWS + HEAD_ROWS:
+            raise Unreadable("too_large")
+        return cls(name, encoding, lines, lossy=lossy, cut=cut, ends_open=ends_open)
+
+    @property
+    def is_sheet(self) -> bool:
+        return self.grid is not None
+
+    @cached_property
+    def head_text(self) -> str:
+        """The first lines as one text, to look for a source's own words."""
+        if self.grid is not None:
+            return "\n".join(",".join(row) for row in self.grid[:HEAD_ROWS])[:MAX_FIELD]
+        return "\n".join(self.lines[:HEAD_ROWS])[:MAX_FIELD]
+
+    @cached_property
+    def _heads(self) -> list[Header]:
+        """Every row that could be a header, under every delimiter that it holds."""
+        found = []
+        if self.grid is not None:
+            for index, cells in enumerate(self.grid[:HEAD_ROWS]):
+                found.append(_header(index, "", cells))
+        else:
+            for index, line in enumerate(self.lines[:HEAD_ROWS]):
+                for delimiter in DELIMITERS:
+                    if delimiter in line and len(line) <= MAX_FIELD:
+                        found.append(_header(index, delimiter, _cells(line, delimiter)))
+        return [head for head in found if len(head.columns) > 1]
+
+    def header(self, *required: str) -> Header | None:
+        """The first row that has all the required column names, in any order."""
+        wanted = {plain(name) for name in required}
+        return next((head for head in self._heads if wanted <= head.columns.keys()), None)
+
+    @property
+    def heads(self) -> Sequence[Header]:
+        return self._heads
+
+    def rows(self, header: Header) -> Iterator[Row]:
+        """The rows below the header that hold anything; a cell that spans lines is put together."""
+        if self.grid is not None:
+            for index in range(header.row + 1, len(self.grid)):
+                cells = [cell.strip() for cell in self.grid[index]]
+                if any(cells):
+                    yield Row(index + 1, cells)
+            return
+        yield from self._text_rows(header)
+
+    def whole_rows(self, header: Header) -> Iterator[tuple[Row, bool]]:
+        """The rows, each with whether it is only the torn beginning of one (the last of a half-written file)."""
+        width, last = len(header.names), len(self.lines)
+        for row in self.rows(header):
+            torn = (
+                not self.is_sheet
+                and row.line == last
+                and (
+                    self.cut or (self.ends_open and (len(row.cells) < width or row.line in self.broken_lines))
+                )
+            )
+            if len(row.cells) > 1:
+                width = len(row.cells)
+            yield row, torn
+
+    def _text_rows(self, header: Header) -> Iterator[Row]:
+        lines, delimiter, width = self.lines, header.delimiter, len(header.names)
+        index = header.row + 1
+        while index < len(lines):
+            line = lines[index]
+            start = index
+            index += 1
+            if len(line) > MAX_LINE:
+                raise Unreadable("too_large")
+            if '"' not in line:
+                cells = line.split(delimiter)
+            else:
+                cells = _cells(line, delimiter)
+                if len(cells) != width and _ends_inside_quotes(line, delimiter):
+                    cells, index = self._spanning(start, delimiter, width)
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield Row(start + 1, stripped)
+
+    def _spanning(self, start: int, delimiter: str, width: int) -> tuple[list[str], int]:
+        """A record whose quoted cell goes on over lines; a stray quote leaves its line to itself."""
+        record = self.lines[start]
+        for end in range(start + 1, min(start + _LONGEST_RECORD, len(self.lines))):
+            record += "\n" + self.lines[end]
+            if not _ends_inside_quotes(record, delimiter):
+                cells = _cells(record, delimiter)
+                if len(cells) == width:
+                    return cells, end + 1
+                break
+        self.broken_lines.append(start + 1)
+        return [cell.strip('"') for cell in self.lines[start].split(delimiter)], start + 1
+
+
+def plain(name: str) -> str:
+    """A column name as compared: full-width forms folded, no spaces, tabs or quotes, lower case."""
+    folded = unicodedata.normalize("NFKC", name.strip("\ufeff"))
+    return "".join(folded.split()).strip('"').casefold()
+
+
+def _header(index: int, delimiter: str, cells: Sequence[str]) -> Header:
+    names = tuple(cell.strip() for cell in cells)
+    columns: dict[str, int] = {}
+    if len(names) <= MAX_COLUMNS:
+        for column, name in enumerate(names):
+            if name:
+                columns.setdefault(plain(name), column)
+    return Header(index, delimiter, columns, names)
+
+
+def _cells(record: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([record], delimiter=delimiter), [])
+    except csv.Error as error:
+        if len(record) > MAX_FIELD:
+            raise Unreadable("too_large") from error
+        return record.split(delimiter)
+
+
+def _ends_inside_quotes(record: str, delimiter: str) -> bool:
+    """Whether the record's last cell was opened by a quote that nothing closes."""
+    position, end = 0, len(record)
+    while position < end:
+        if record[position] != '"':
+            following = record.find(delimiter, position)
+            if following < 0:
+                return False
+            position = following + 1
+            continue
+        closing = record.find('"', position + 1)
+        while closing >= 0 and record.startswith('"', closing + 1):
+            closing = record.find('"', closing + 2)
+        if closing < 0:
+            return True
+        following = record.find(delimiter, closing + 1)
+        if following < 0:
+            return False
+        position = following + 1
+    return False

@@ -1,0 +1,246 @@
+"""From files to a ledger: open, recognise, read, put together; what goes wrong with one file stays with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from planner.earnings.container import Opened, open_file
+from planner.earnings.dedupe import suspected, unique
+from planner.earnings.document import Document
+from planner.earnings.known import foreign_format
+from planner.earnings.limits import Unreadable
+from planner.earnings.picture import gross_yuan
+from planner.earnings.reader import FEE_IN_ROW, IGNORED_ROWS, Reader, Reading
+from planner.earnings.readers.generic import ColumnMapping, Generic
+from planner.earnings.registry import surest
+from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError
+
+_ZERO = Decimal("0.00")
+RELEASED = date(2026, 11, 24)  # a clock that is behind must not turn real payments into future ones
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What one file gave. `error` is a code, and then there are no entries; `warnings` are codes.
+
+    `looks_like` names a known format that has no reader. `period` is what the file itself says it covers.
+    """
+
+    file: str
+    format: str = ""
+    source: str = ""
+    encoding: str = ""
+    entries: tuple[LedgerEntry, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
+    data_rows: int = 0
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+    looks_like: str = ""
+    period: tuple[date, date] | None = None
+    digest: str = ""
+
+    @cached_property
+    def rows(self) -> Mapping[Kind, int]:
+        """How many rows are of each kind; a row of a wide layout counts under several."""
+        counts = dict.fromkeys(Kind, 0)
+        for entry in self.entries:
+            if entry.reason != FEE_IN_ROW:
+                counts[entry.kind] += 1
+        counts[Kind.IGNORED] += sum(row.reason in IGNORED_ROWS for row in self.skipped)
+        return counts
+
+    def total(self, kind: Kind) -> dict[str, Money]:
+        """The amounts of a kind by currency; fees are added whichever way they went."""
+        totals: dict[str, int] = defaultdict(int)
+        for entry in self.entries:
+            if entry.kind is kind and entry.reason != FEE_IN_ROW:
+                totals[entry.money.currency] += abs(entry.money.minor)
+        return {currency: Money(totals[currency], currency) for currency in sorted(totals)}
+
+    @cached_property
+    def income_days(self) -> tuple[date, date] | None:
+        """The first and the last day with income, as the file writes them."""
+        days = [entry.day for entry in self.entries if entry.kind is Kind.INCOME]
+        return (min(days), max(days)) if days else None
+
+    @cached_property
+    def monthly_income(self) -> dict[Month, dict[str, Money]]:
+        """Income before refunds and fees, by the file's own calendar."""
+        sums: dict[Month, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for entry in self.entries:
+            if entry.kind is Kind.INCOME:
+                sums[Month.of(entry.day)][entry.money.currency] += entry.money.minor
+        return {
+            month: {currency: Money(minor, currency) for currency, minor in sorted(sums[month].items())}
+            for month in sorted(sums)
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of `wenbao import --json` for one file."""
+        first, last = self.income_days or (None, None)
+        return {
+            "file": self.file,
+            "format": self.format or None,
+            "encoding": self.encoding or None,
+            "data_rows": self.data_rows,
+            "income_rows": self.rows[Kind.INCOME],
+            "refund_rows": self.rows[Kind.REFUND],
+            "expense_rows": self.rows[Kind.EXPENSE],
+            "neutral_rows": self.rows[Kind.NEUTRAL],
+            "fee_rows": self.rows[Kind.FEE],
+            "ignored_rows": self.rows[Kind.IGNORED],
+            "other_rows": self.rows[Kind.OTHER],
+            "income_sum": _text(self.total(Kind.INCOME)),
+            "refund_sum": _text(self.total(Kind.REFUND)),
+            "fee_sum": _text(self.total(Kind.FEE)),
+            "first_date": first.isoformat() if first else None,
+            "last_date": last.isoformat() if last else None,
+            "monthly_income": {str(month): _text(sums) for month, sums in self.monthly_income.items()},
+            "error": self.error,
+            "warnings": list(self.warnings),
+            "skipped": [{"line": row.line, "reason": row.reason} for row in self.skipped],
+        }
+
+
+def _text(sums: Mapping[str, Money]) -> dict[str, str]:
+    return {currency: str(money) for currency, money in sums.items()}
+
+
+def read_file(
+    path: Path | str,
+    *,
+    password: str | None = None,
+    mapping: Mapping[str, Any] | None = None,
+    today: date | None = None,
+) -> FileResult:
+    """The ledger of one file; never raises for what the file is or holds.
+
+    `mapping` names the columns of a table that no reader knows. An archive answers its first statement (and
+    warns `more_files` if it holds several: `read_files` answers them all). A bad mapping is an InputError.
+    """
+    results = list(_results(Path(path), password, mapping, today))
+    first = next((result for result in results if result.error is None), results[0])
+    if sum(result.error is None for result in results) > 1:
+        first = _with_warning(first, "more_files")
+    return first
+
+
+def read_files(
+    paths: Iterable[Path | str],
+    *,
+    password: str | None = None,
+    mapping: Mapping[str, Any] | None = None,
+    today: date | None = None,
+) -> Iterator[FileResult]:
+    """The results of several files one by one; an archive gives one for each statement in it."""
+    for path in paths:
+        results = list(_results(Path(path), password, mapping, today))
+        usable = [result for result in results if result.error is None]
+        yield from usable or results[:1]
+
+
+def _results(
+    path: Path, password: str | None, mapping: Mapping[str, Any] | None, today: date | None
+) -> Iterator[FileResult]:
+    own = Generic(ColumnMapping.parse(mapping)) if mapping is not None else None
+    last_day = max(today or datetime.now(UTC).date(), RELEASED) + timedelta(days=1)
+    digest = ""
+    try:
+        for opened in open_file(path, password):
+            digest = digest or file_digest(path)
+            yield _read(opened, own, last_day, digest)
+    except WenbaoError as error:
+        yield FileResult(path.name, error=error.code)
+    except (RecursionError, MemoryError):
+        yield FileResult(path.name, error="too_large")
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of the file, by which the store knows a file it has already taken in."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read(opened: Opened, own: Reader | None, last_day: date, digest: str) -> FileResult:
+    """The surest reader's reading of the surest of the documents in one file."""
+    best: tuple[float, Document, Reader] | None = None
+    for document in opened.documents:
+        document.last_day = last_day
+        reader, confidence = surest(document, *([own] if own else []))
+        if reader is not None and (best is None or confidence > best[0]):
+            best = (confidence, document, reader)
+    if best is None:
+        known = next(filter(None, map(foreign_format, opened.documents)), "")
+        return FileResult(opened.name, error="unknown_format", looks_like=known)
+    _confidence, document, reader = best
+    try:
+        reading = reader.read(document)
+    except WenbaoError as error:
+        return FileResult(opened.name, error=error.code)
+    return _result(opened.name, document, reading, digest)
+
+
+def _result(name: str, document: Document, reading: Reading, digest: str) -> FileResult:
+    warnings = set(reading.warnings)
+    if document.lossy:
+        warnings.add("encoding_loss")
+    if document.cut:
+        warnings.add("truncated")
+    return FileResult(
+        file=name,
+        format=reading.format,
+        source=reading.source,
+        encoding=document.encoding,
+        entries=tuple(reading.entries),
+        skipped=tuple(reading.skipped),
+        data_rows=reading.data_rows,
+        warnings=tuple(sorted(warnings)),
+        period=reading.period,
+        digest=digest,
+    )
+
+
+def _with_warning(result: FileResult, code: str) -> FileResult:
+    return replace(result, warnings=tuple(sorted({*result.warnings, code})))
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """Several files together: what is left when each payment counts once, and its value in yuan."""
+
+    files: Sequence[FileResult]
+
+    @cached_property
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """Every line once, whatever number of exports it stands in, oldest first."""
+        return unique(entry for result in self.files for entry in result.entries)
+
+    @property
+    def duplicates(self) -> int:
+        """How many rows were left out because another file, or the same one, already shows them."""
+        within = sum(row.reason == "duplicate_row" for result in self.files for row in result.skipped)
+        return sum(len(result.entries) for result in self.files) - len(self.entries) + within
+
+    @property
+    def failed(self) -> bool:
+        return any(result.error for result in self.files)
+
+    def as_json(self) -> dict[str, Any]:
+        """The whole answer of `wenbao import --json`."""
+        months, unconverted = gross_yuan(self.entries)
+        return {
+            "files": [result.as_json() for result in self.files],
+            "duplicates": self.duplicates,
+            "monthly_cny": {str(month): f"{yuan:f}" for month, yuan in months.items()},
+            "total_cny": f"{sum(months.values(), start=_ZERO):f}",
+            "unconverted": _text(unconverted),
+            "suspected": [pair.as_json() for pair in suspected(self.entries)],
+        }

@@ -1,0 +1,277 @@
+"""The income picture: what was earned month by month in yuan, how uneven it is, and where it comes from."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from statistics import fmean, median, pstdev
+from typing import Any
+
+from planner.earnings.currency import Converted, to_yuan
+from planner.values import Kind, LedgerEntry, Money, Month, half_up
+
+ZERO = Decimal("0.00")
+ENOUGH_DAYS = 20  # of a month that a file must cover before the month's sum says anything
+_EARNED = frozenset({Kind.INCOME, Kind.REFUND, Kind.FEE})
+_PRIVATE = frozenset({"purchase_refund"})  # money back for a purchase lowers no earnings
+
+
+@dataclass(frozen=True, slots=True)
+class TypedMonth:
+    """A month that the person typed, for an app that exports nothing; `source` is the app's name."""
+
+    month: Month
+    cny: Decimal
+    source: str = "typed"
+    orders: int | None = None
+    hours: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthIncome:
+    """One month: `cny` is `gross` less `refunds` and `fees`; `covered` says the files cover it wholly enough."""
+
+    month: Month
+    cny: Decimal
+    gross: Decimal = ZERO
+    refunds: Decimal = ZERO
+    fees: Decimal = ZERO
+    by_source: Mapping[str, Decimal] = field(default_factory=dict)
+    by_currency: Mapping[str, Decimal] = field(default_factory=dict)
+    payments: int = 0
+    covered: bool = True
+    orders: int | None = None
+    hours: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class IncomePicture:
+    """All months from the first to the last, and the measures over those that are covered.
+
+    `worst_tenth` is the mean of the worst tenth of the covered months (`worst_months`, at least one), `swing`
+    the standard deviation over the mean, `dry_months` how many covered months brought nothing.
+    `currency_shares` and `source_shares` are fractions of the gross income in yuan.
+    """
+
+    months: tuple[MonthIncome, ...] = ()
+    mean: Decimal | None = None
+    median: Decimal | None = None
+    worst_tenth: Decimal | None = None
+    worst_months: tuple[Month, ...] = ()
+    swing: float | None = None
+    dry_months: int = 0
+    uncovered: tuple[Month, ...] = ()
+    source_shares: Mapping[str, float] = field(default_factory=dict)
+    currency_shares: Mapping[str, float] = field(default_factory=dict)
+    doubtful: Decimal = ZERO
+    unconverted: Mapping[str, Money] = field(default_factory=dict)
+    old_rates: Mapping[str, date] = field(default_factory=dict)
+    total: Decimal = ZERO
+
+    @property
+    def covered(self) -> tuple[MonthIncome, ...]:
+        return tuple(month for month in self.months if month.covered)
+
+    def monthly_json(self) -> list[dict[str, Any]]:
+        """The covered months as a projection case takes them (`earnings.monthly`)."""
+        return [_case_month(month) for month in self.covered]
+
+
+def _case_month(month: MonthIncome) -> dict[str, Any]:
+    answer: dict[str, Any] = {"month": str(month.month), "cny": float(month.cny)}
+    if month.orders is not None:
+        answer["orders"] = month.orders
+    if month.hours is not None:
+        answer["hours"] = float(month.hours)
+    foreign = {name: float(yuan) for name, yuan in month.by_currency.items() if name != "CNY" and yuan > 0}
+    if foreign and month.gross > 0:
+        answer["shares"] = {
+            name: round(yuan / float(month.gross), 4) for name, yuan in sorted(foreign.items())
+        }
+    return answer
+
+
+def income_picture(
+    entries: Iterable[LedgerEntry],
+    typed: Iterable[TypedMonth] = (),
+    *,
+    periods: Sequence[tuple[date, date]] = (),
+) -> IncomePicture:
+    """The picture of the entries that the person lets count, together with the months they typed.
+
+    `periods` are what the files say they cover; without any, every month from the first to the last entry
+    of a source is taken as covered. A typed month is covered.
+    """
+    months: dict[Month, _Sums] = defaultdict(_Sums)
+    unconverted: dict[str, int] = defaultdict(int)
+    old_rates: dict[str, date] = {}
+    doubtful = ZERO
+    seen: dict[str, tuple[Month, Month]] = {}
+    for entry in entries:
+        first, last = seen.get(entry.source, (entry.month, entry.month))
+        seen[entry.source] = (min(first, entry.month), max(last, entry.month))
+        if entry.kind not in _EARNED or entry.reason in _PRIVATE or not entry.money.minor:
+            continue
+        converted = to_yuan(entry.money, entry.day)
+        if converted is None:
+            if entry.kind is Kind.INCOME:
+                unconverted[entry.money.currency] += entry.money.minor
+            continue
+        if converted.old:
+            old_rates[entry.money.currency] = converted.rate_day
+        months[entry.month].add(entry, converted)
+        if entry.doubtful and entry.kind is Kind.INCOME:
+            doubtful += converted.yuan
+    typed_months = _add_typed(months, typed)
+    covered = _covered(seen, periods) | typed_months
+    return _measured(months, covered, unconverted, old_rates, doubtful)
+
+
+@dataclass
+class _Sums:
+    """The sums of one month while they are collected, in yuan."""
+
+    gross: Decimal = ZERO
+    refunds: Decimal = ZERO
+    fees: Decimal = ZERO
+    by_source: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    by_currency: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    payments: int = 0
+    orders: int | None = None
+    hours: Decimal | None = None
+
+    def add(self, entry: LedgerEntry, converted: Converted) -> None:
+        yuan = converted.yuan
+        if entry.kind is Kind.INCOME:
+            self.gross += yuan
+            self.payments += 1
+            self.by_currency[entry.money.currency] += yuan
+        elif entry.kind is Kind.REFUND:
+            self.refunds += yuan
+            yuan = -yuan
+        else:
+            self.fees += yuan
+            yuan = -yuan
+        self.by_source[entry.source] += yuan
+
+    def month_income(self, month: Month, covered: bool) -> MonthIncome:
+        return MonthIncome(
+            month,
+            self.gross - self.refunds - self.fees,
+            self.gross,
+            self.refunds,
+            self.fees,
+            dict(sorted(self.by_source.items())),
+            dict(sorted(self.by_currency.items())),
+            self.payments,
+            covered,
+            self.orders,
+            self.hours,
+        )
+
+
+def _add_typed(months: dict[Month, _Sums], typed: Iterable[TypedMonth]) -> set[Month]:
+    """Typed months stand beside what the files show: another source of the same month."""
+    touched = set()
+    for entry in typed:
+        sums = months[entry.month]
+        sums.gross += entry.cny
+        sums.by_source[entry.source] += entry.cny
+        sums.by_currency["CNY"] += entry.cny
+        if entry.orders is not None:
+            sums.orders = (sums.orders or 0) + entry.orders
+        if entry.hours is not None:
+            sums.hours = (sums.hours or Decimal(0)) + entry.hours
+        touched.add(entry.month)
+    return touched
+
+
+def _covered(seen: Mapping[str, tuple[Month, Month]], periods: Sequence[tuple[date, date]]) -> set[Month]:
+    covered: set[Month] = set()
+    if not periods:
+        for first, last in seen.values():
+            covered.update(first + ahead for ahead in range(last - first + 1))
+        return covered
+    days: dict[Month, set[int]] = defaultdict(set)
+    for start, end in periods:
+        month = Month.of(start)
+        while month <= Month.of(end):
+            first = max(start, month.first_day).day
+            last = min(end, month.last_day).day
+            days[month].update(range(first, last + 1))
+            month += 1
+    return {month for month, known in days.items() if len(known) >= ENOUGH_DAYS}
+
+
+def _measured(
+    sums: Mapping[Month, _Sums],
+    covered: set[Month],
+    unconverted: Mapping[str, int],
+    old_rates: Mapping[str, date],
+    doubtful: Decimal,
+) -> IncomePicture:
+    lost = {currency: Money(minor, currency) for currency, minor in sorted(unconverted.items())}
+    if not sums:
+        return IncomePicture(unconverted=lost)
+    if not covered & sums.keys():
+        covered = set(sums)  # nothing but parts of months: then they are all there is to measure
+    first, last = min(sums), max(sums)
+    whole = sorted(month for month in covered if month < first or month > last)
+    first, last = min([first, *whole]), max([last, *whole])
+    nothing = _Sums()
+    months = tuple(
+        sums.get(month, nothing).month_income(month, month in covered)
+        for month in (first + ahead for ahead in range(last - first + 1))
+    )
+    counted = [month for month in months if month.covered]
+    nets = [month.cny for month in counted]
+    worst = sorted(counted, key=lambda month: (month.cny, month.month))[: math.ceil(len(counted) / 10)]
+    mean = fmean(map(float, nets))
+    gross = sum((month.gross for month in months), start=ZERO)
+    return IncomePicture(
+        months=months,
+        mean=half_up(sum(nets, start=ZERO) / len(nets)),
+        median=half_up(median(nets)),
+        worst_tenth=half_up(sum((month.cny for month in worst), start=ZERO) / len(worst)),
+        worst_months=tuple(sorted(month.month for month in worst)),
+        swing=pstdev(map(float, nets)) / mean if mean > 0 else None,
+        dry_months=sum(month.gross <= 0 for month in counted),
+        uncovered=tuple(month.month for month in months if not month.covered),
+        source_shares=_shares((month.by_source for month in months), None),
+        currency_shares=_shares((month.by_currency for month in months), gross),
+        doubtful=doubtful,
+        unconverted=lost,
+        old_rates=dict(sorted(old_rates.items())),
+        total=sum((month.cny for month in months), start=ZERO),
+    )
+
+
+def _shares(parts: Iterable[Mapping[str, Decimal]], whole: Decimal | None) -> dict[str, float]:
+    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for part in parts:
+        for name, yuan in part.items():
+            sums[name] += yuan
+    base = sum(sums.values(), start=ZERO) if whole is None else whole
+    return {name: float(yuan / base) for name, yuan in sorted(sums.items())} if base > 0 else {}
+
+
+def gross_yuan(entries: Iterable[LedgerEntry]) -> tuple[dict[Month, Decimal], dict[str, Money]]:
+    """Income before refunds and fees by month in China, in yuan, and what no rate converts, by currency."""
+    months: dict[Month, Decimal] = defaultdict(lambda: ZERO)
+    unconverted: dict[str, int] = defaultdict(int)
+    for entry in entries:
+        if entry.kind is not Kind.INCOME:
+            continue
+        converted = to_yuan(entry.money, entry.day)
+        if converted is None:
+            unconverted[entry.money.currency] += entry.money.minor
+        else:
+            months[entry.month] += converted.yuan
+    return (
+        {month: months[month] for month in sorted(months)},
+        {currency: Money(minor, currency) for currency, minor in sorted(unconverted.items())},
+    )

@@ -1,0 +1,150 @@
+"""What a reader of one source is, and what it fills while it reads: entries, skipped rows, warnings.
+
+A reader is an object with `recognise` and `read`. Those of the program are the modules of
+`planner.earnings.readers`; another distribution offers its own by the entry point group `wenbao.readers`,
+each entry point naming such an object. Recognition goes by content only: the answer is between 0 (not mine)
+and 1 (certainly mine), and the surest reader reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Protocol, runtime_checkable
+
+from planner.earnings.cells import is_damaged_id
+from planner.earnings.document import Document
+from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
+
+ENTRY_POINTS = "wenbao.readers"
+CERTAIN = 0.9  # the source's own words and its columns
+LIKELY = 0.7  # its columns alone
+NO_ID = "~"
+CLOSED = (
+    "closed"  # reason codes that also end a key, because the same line comes back otherwise in a later export
+)
+PENDING = "pending"
+FEE_IN_ROW = "fee_in_row"  # a fee column beside an amount: an entry of its own, but not a row of its own
+IGNORED_ROWS = frozenset({"bad_date", "bad_amount", "duplicate_row"})  # skipped, and counted as ignored
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """One source. `source` names it across its formats (a CSV and an XLSX of one wallet are one source)."""
+
+    source: str
+
+    def recognise(self, document: Document) -> float:
+        """How surely the document is this source's, from 0 to 1."""
+
+    def read(self, document: Document) -> Reading:
+        """Every row as entries or as skipped; raises nothing but WenbaoError."""
+
+
+@dataclass
+class Reading:
+    """What was found in one document, row by row."""
+
+    format: str
+    source: str
+    entries: list[LedgerEntry] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
+    warnings: set[str] = field(default_factory=set)
+    data_rows: int = 0
+    period: tuple[date, date] | None = None
+    last_day: date = date.max
+
+    def add(
+        self,
+        line: int,
+        key: str,
+        kind: Kind,
+        money: Money,
+        day: date,
+        month: Month,
+        *,
+        reason: str,
+        counterparty: str = "",
+        description: str = "",
+        doubtful: bool = False,
+        moment: datetime | None = None,
+    ) -> None:
+        """One entry; a day that has not come yet makes it ignored."""
+        if day > self.last_day:
+            kind, reason, doubtful = Kind.IGNORED, "future_date", False
+            self.warnings.add("future_date")
+        self.entries.append(
+            LedgerEntry(
+                self.source,
+                key,
+                kind,
+                money,
+                day,
+                month,
+                counterparty,
+                description,
+                reason,
+                doubtful,
+                moment,
+                line,
+            )
+        )
+
+    def skip(self, line: int, reason: str) -> None:
+        """A row that becomes no entry, and why."""
+        self.skipped.append(SkippedRow(line, reason))
+        if reason in ("bad_date", "bad_amount", "truncated"):
+            self.warnings.add(reason)
+
+    def finish(self) -> Reading:
+        """Takes out lines that the source's own id shows twice, numbers equal ones without an id, warns."""
+        keys = {entry.key for entry in self.entries}
+        if len(keys) != len(self.entries):
+            self._part_equal_keys()
+        if not self.data_rows:
+            self.warnings.add("no_rows")
+        self.skipped.sort(key=lambda row: row.line)
+        return self
+
+    def _part_equal_keys(self) -> None:
+        times: dict[str, int] = {}
+        kept: list[LedgerEntry] = []
+        repeated: set[int] = set()
+        for entry in self.entries:
+            count = times[entry.key] = times.get(entry.key, 0) + 1
+            if count == 1:
+                kept.append(entry)
+            elif entry.key.startswith(NO_ID):
+                kept.append(replace(entry, key=f"{entry.key}#{count}"))
+            else:
+                repeated.add(entry.line)
+        self.entries = kept
+        for line in sorted(repeated):
+            self.skip(line, "duplicate_row")
+        if repeated:
+            self.warnings.add("duplicate_rows")
+
+
+def own_key(identity: str, *content: object) -> str:
+    """The key of a line by the source's own id and what makes the id safe (time, amount, party).
+
+    Without an id (or with one that a spreadsheet damaged) equal lines may be two payments: such keys are
+    numbered within a file and never used to call two lines one.
+    """
+    usable = identity.strip("/- ") != "" and not is_damaged_id(identity)
+    return "|".join((identity if usable else NO_ID, *map(str, content)))
+
+
+def declared_period(lines: Iterable[str]) -> tuple[date, date] | None:
+    """The period that a wallet's preamble names: 起始时间：[…] 终止时间：[…]."""
+    for line in lines:
+        found = re.findall(r"(\d{4})-?(\d{2})-?(\d{2})", line)
+        if len(found) == 2 and ("起始" in line or "终止" in line):
+            try:
+                start, end = (date(*map(int, parts)) for parts in found)
+            except ValueError:
+                return None
+            return (start, end) if start <= end else None
+    return None

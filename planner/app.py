@@ -84,10 +84,9 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
 
 
 def preload(window: MainWindow) -> None:
-    """After the first paint: the law and the heavy libraries, on worker threads."""
+    """After the first paint: the heavy libraries, on a worker thread."""
     from planner.ui import canvas, tasks
 
-    window.workspace.preload_pack()
     tasks.run(lambda _task: canvas.prepare_matplotlib(), None, window.show_error)
 
 

@@ -41,7 +41,6 @@ class Workspace(QObject):
     earnings_changed = Signal()
     projection_changed = Signal(str)
     projection_progress = Signal(float)
-    pack_loaded = Signal()
     open_page = Signal(str)
     failed = Signal(object)
 
@@ -84,22 +83,7 @@ class Workspace(QObject):
         """The law as data; read at its first use."""
         if self._pack is None:
             self._pack = self._load_pack()
-            self.pack_loaded.emit()
         return self._pack
-
-    @property
-    def has_pack(self) -> bool:
-        return self._pack is not None
-
-    def preload_pack(self) -> None:
-        """Read the law in a task, after the first paint."""
-        if self._pack is None:
-            tasks.run(lambda _task: self._load_pack(), self._pack_read, self.failed.emit)
-
-    def _pack_read(self, pack: Pack) -> None:
-        if self._pack is None:
-            self._pack = pack
-            self.pack_loaded.emit()
 
     # People
 

@@ -76,7 +76,6 @@ class MySituationPage(Page):
         workspace.person_changed.connect(self.mark_stale)
         workspace.answers_changed.connect(self.mark_stale)
         workspace.earnings_changed.connect(self.mark_stale)
-        workspace.pack_loaded.connect(self.mark_stale)
 
     def retranslate(self) -> None:
         self._choices_for = ()
@@ -280,38 +279,36 @@ class MySituationPage(Page):
         self._show_answer()
 
     def _fill_choices(self) -> None:
-        if not self.workspace.has_pack:
-            return
         key = (text.language(), id(self.workspace.pack))
         if key == self._choices_for:
             return
         self._choices_for = key
         pack, language = self.workspace.pack, text.language()
-        places = [(str(place), pack.place_name(place, language)) for place in pack.places() if str(place) != "CN"]
+        places = [(str(place), pack.place_name(place, language)) for place in pack.places(cities=True)]
         self.place.set_choices(places)
         self.hukou.set_choices(places)
         column = "name_en" if language == "en" else "name_zh"
         self.occupation.set_choices([(row["code"], row[column]) for row in pack.table("occupations")])
 
     def _fill_platforms(self) -> None:
-        if not self.workspace.has_pack:
-            return
-        names: list[str] = []
-        for row in self.workspace.pack.table("oip_platforms"):
-            if row["platform"] not in names:
-                names.append(row["platform"])
+        pack = self.workspace.pack
+        sector = self._row_of("occupations", "code", self.workspace.answer("occupation"), "oip_sector")
+        rows = [row for row in pack.table("oip_platforms") if row["sector"] == sector]
         chosen = self.workspace.answer("platforms") or []
-        self.platforms.set_choices([(name, name) for name in names], chosen)
+        column = "name_en" if text.language() == "en" else "platform"
+        self.platforms.setVisible(bool(rows))
+        self.platforms.set_choices([(row["platform"], row[column]) for row in rows], chosen)
 
     def _fill_areas(self) -> None:
         place = self.workspace.answer("province")
         names: tuple[str, ...] = ()
-        if place and self.workspace.has_pack:
+        if place:
             pack = self.workspace.pack
-            names = tuple(pack.areas(pack.place(place).province, self.workspace.today))
+            where = pack.place(place)
+            names = () if where.is_city else tuple(pack.areas(where, self.workspace.today))
         self.area.setVisible(len(names) > 1)
         if len(names) > 1:
-            self.area.set_choices([(name, name) for name in names])
+            self.area.set_choices([(name, pack.area_name(where, name, text.language())) for name in names])
             self.area.set_value(self.workspace.answer("area"))
 
     def _show_answer(self) -> None:
@@ -321,7 +318,7 @@ class MySituationPage(Page):
         self.to_earnings.setVisible(not missing)
         self.group_badge.setVisible(not missing)
         self.group_note.setVisible(not missing)
-        if not born or not self.workspace.has_pack:
+        if not born:
             self.answer.set_answer(
                 _("Three answers below, and you see when you can retire and what it takes."),
                 _("No account, no network: nothing leaves this computer."),
@@ -433,17 +430,15 @@ class MySituationPage(Page):
 
     def _prior(self) -> Any:
         """The row of the typical month of the person's occupation."""
-        pack = self.workspace.pack
-        chosen = self.workspace.answer("occupation")
-        prior = next((row["income_prior"] for row in pack.table("occupations") if row["code"] == chosen), None)
-        return next(
-            (
-                row
-                for row in pack.table("income_priors")
-                if row["occupation"] == prior and row["metric"] == "prior_median_active_month"
-            ),
-            None,
-        )
+        prior = self._row_of("occupations", "code", self.workspace.answer("occupation"), "income_prior")
+        rows = self.workspace.pack.table("income_priors")
+        typical = (row for row in rows if row["metric"] == "prior_median_active_month")
+        return next((row for row in typical if row["occupation"] == prior), None)
+
+    def _row_of(self, table: str, key: str, value: object, column: str) -> str:
+        """One cell of the row of a table whose `key` is `value`; empty if there is none."""
+        rows = self.workspace.pack.table(table)
+        return next((row[column] for row in rows if row[key] == value), "")
 
 
 def _age(years: int, months: int) -> str:

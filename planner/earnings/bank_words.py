@@ -1,4 +1,4 @@
-"""The words by which Chinese banks name what happened, shared by the readers of bank statements (银行流水)."""
+"""The words by which Chinese banks name what happened; shared by the readers of statements (银行流水)."""
 
 from __future__ import annotations
 

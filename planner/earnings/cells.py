@@ -1,4 +1,4 @@
-"""Reads the cells of statements: days and times in a dozen spellings, amounts in any country's punctuation."""
+"""Reads the cells of statements: days in a dozen spellings, amounts in any country's punctuation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _LONGEST = 64  # characters of a date or an amount; more is no date and no amoun
 _MAX_DIGITS = 15  # before the decimal mark; no statement pays a quadrillion
 
 _YEAR_FIRST = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?)?"
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:[T ]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?)?"
 )
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\D?(\d{2}):?(\d{2}):?(\d{2}))?")
 _YEAR_LAST = re.compile(
@@ -26,8 +27,8 @@ _YEAR_LAST = re.compile(
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
 _ZONE_TAIL = re.compile(r"\s*((?:UTC|GMT|Z)(?:\s*[+-]\d{1,2}:?\d{0,2})?|[+-]\d{2}:?\d{2}|[A-Z]{3,4})$")
 _ABBREVIATIONS = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60, "CEST": 120, "EET": 120, "EEST": 180,
-    "PST": -480, "PDT": -420, "MST": -420, "MDT": -360, "CDT": -300, "EST": -300, "EDT": -240,
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60, "CEST": 120, "EET": 120,
+    "EEST": 180,    "PST": -480, "PDT": -420, "MST": -420, "MDT": -360, "CDT": -300, "EST": -300, "EDT": -240,
     "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "AEST": 600, "AEDT": 660,
 }  # fmt: skip  # minutes from UTC; CST is two zones and stands below
 _DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2,}", re.IGNORECASE)
@@ -92,8 +93,8 @@ def moment_of(text: str, *, order: str = "") -> datetime | None:
     else:
         return None
     try:
-        parts = [int(part or 0) for part in clock]
-        return datetime(int(year), int(month), int(day), *parts, tzinfo=zone)  # noqa: DTZ001
+        hour, minute, second = (int(part or 0) for part in clock)
+        return datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
 
@@ -114,7 +115,7 @@ def year_last_order(cells: Iterable[str]) -> str:
 def is_year_last(cell: str) -> bool:
     """Whether the cell is a date whose order could be read in two ways."""
     match = _YEAR_LAST.match(cell.strip())
-    return bool(match) and match[2] != "."
+    return match is not None and match[2] != "."
 
 
 @lru_cache(maxsize=256)
@@ -193,7 +194,7 @@ def _scaled(number: str, currency: str, mark: str, negative: bool) -> int:
         raise ValueError("too many digits")
     decimals = currency_decimals(currency)
     padded = fraction.ljust(decimals + 1, "0")
-    value = int(digits or "0") * 10**decimals + int(padded[:decimals] or "0")
+    value: int = int(digits or "0") * 10**decimals + int(padded[:decimals] or "0")
     if padded[decimals] >= "5":
         value += 1  # half up, as shops round
     return -value if negative else value
@@ -219,12 +220,66 @@ _CURRENCY_WORDS = {
     "港币": "HKD", "港元": "HKD", "hk$": "HKD", "日元": "JPY", "日圆": "JPY", "円": "JPY",
     "澳元": "AUD", "加元": "CAD", "新加坡元": "SGD", "新元": "SGD", "韩元": "KRW", "泰铢": "THB",
     "马来西亚林吉特": "MYR", "林吉特": "MYR", "rm": "MYR", "越南盾": "VND", "新台币": "TWD", "台币": "TWD",
-    "印尼盾": "IDR", "菲律宾比索": "PHP", "卢布": "RUB", "迪拉姆": "AED", "沙特里亚尔": "SAR", "里亚尔": "SAR",
-    "瑞士法郎": "CHF", "墨西哥比索": "MXN", "雷亚尔": "BRL", "卢比": "INR", "波兰兹罗提": "PLN", "瑞典克朗": "SEK",
+    "里亚尔": "SAR", "印尼盾": "IDR",
+    "菲律宾比索": "PHP", "卢布": "RUB", "迪拉姆": "AED", "沙特里亚尔": "SAR",
+    "瑞士法郎": "CHF", "墨西哥比索": "MXN", "雷亚尔": "BRL", "卢比": "INR",
+    "波兰兹罗提": "PLN", "瑞典克朗": "SEK",
 }  # fmt: skip
 _CODES = frozenset(
-    "CNY USD EUR GBP HKD JPY AUD CAD SGD KRW THB MYR VND TWD IDR PHP RUB AED SAR CHF MXN BRL INR PLN SEK NOK DKK"
-    " NZD ZAR TRY CZK HUF RON ILS BGN ISK MOP EGP CLP COP PEN ARS NGN KES QAR KWD".split()
+    (
+        *(
+            "CNY",
+            "USD",
+            "EUR",
+            "GBP",
+            "HKD",
+            "JPY",
+            "AUD",
+            "CAD",
+            "SGD",
+            "KRW",
+            "THB",
+            "MYR",
+            "VND",
+            "TWD",
+            "IDR",
+        ),
+        *(
+            "PHP",
+            "RUB",
+            "AED",
+            "SAR",
+            "CHF",
+            "MXN",
+            "BRL",
+            "INR",
+            "PLN",
+            "SEK",
+            "NOK",
+            "DKK",
+            "NZD",
+            "ZAR",
+            "TRY",
+        ),
+        *(
+            "CZK",
+            "HUF",
+            "RON",
+            "ILS",
+            "BGN",
+            "ISK",
+            "MOP",
+            "EGP",
+            "CLP",
+            "COP",
+            "PEN",
+            "ARS",
+            "NGN",
+            "KES",
+            "QAR",
+        ),
+        "KWD",
+    )
 )
 
 

@@ -23,7 +23,7 @@ from planner.earnings.limits import (
     MAX_ROWS,
     MAX_UNPACKED_BYTES,
     RATIO_FREE_BYTES,
-    Unreadable,
+    UnreadableError,
 )
 
 _ZIP = b"PK\x03\x04"
@@ -63,15 +63,15 @@ class Opened:
 
 
 def open_file(path: Path, password: str | None = None) -> Iterator[Opened]:
-    """The contents of a file, each member of an archive by itself; raises Unreadable."""
+    """The contents of a file, each member of an archive by itself; raises UnreadableError."""
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise Unreadable("too_large")
+            raise UnreadableError("too_large")
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise Unreadable("not_found") from None
+        raise UnreadableError("not_found") from None
     except (OSError, ValueError):
-        raise Unreadable("not_readable") from None
+        raise UnreadableError("not_readable") from None
     yield from open_bytes(path.name, raw, password)
 
 
@@ -85,7 +85,7 @@ def open_bytes(name: str, raw: bytes, password: str | None = None) -> Iterator[O
         members = archive.infolist()
         _check_sizes(members)
     except _DAMAGED:
-        raise Unreadable("damaged_file") from None
+        raise UnreadableError("damaged_file") from None
     if any(member.filename == _WORKBOOK for member in members):
         yield Opened(name, _sheets(raw, archive, members))
         return
@@ -94,19 +94,19 @@ def open_bytes(name: str, raw: bytes, password: str | None = None) -> Iterator[O
 
 def _text(name: str, raw: bytes) -> Document:
     if not raw.strip() or raw.startswith(_OTHER_CONTAINERS):
-        raise Unreadable("unknown_format")
+        raise UnreadableError("unknown_format")
     found = decode(raw)
     return Document.of_text(name, found.text, found.encoding, lossy=found.lossy, cut=found.cut)
 
 
 def _check_sizes(members: Sequence[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        raise Unreadable("too_large")
+        raise UnreadableError("too_large")
     for member in members:
         if member.file_size > RATIO_FREE_BYTES and member.file_size > MAX_RATIO * max(
             member.compress_size, 1
         ):
-            raise Unreadable("too_large")
+            raise UnreadableError("too_large")
 
 
 def _members(
@@ -116,7 +116,7 @@ def _members(
 
     wanted = [member for member in members if not member.is_dir() and not _is_system_file(member.filename)]
     if not wanted:
-        raise Unreadable("unknown_format")
+        raise UnreadableError("unknown_format")
     with pyzipper.AESZipFile(BytesIO(raw)) as archive:
         for member in wanted:
             content = _unlocked(archive, member, password)
@@ -142,20 +142,20 @@ def _unlocked(archive: Any, member: zipfile.ZipInfo, password: str | None) -> by
     """The member's bytes; wallets lock with AES (Alipay) or ZipCrypto (WeChat)."""
     locked = bool(member.flag_bits & 1)
     if locked and not password:
-        raise Unreadable("password_required")
+        raise UnreadableError("password_required")
     candidates = (
         [password.strip().encode("utf-8"), password.encode("gb18030", "replace")] if password else [None]
     )
-    problem: Unreadable | None = None
+    problem: UnreadableError | None = None
     for candidate in dict.fromkeys(candidates):
         try:
             with archive.open(member.filename, pwd=candidate if locked else None) as stream:
                 return _limited(stream, member)
         except RuntimeError:  # the wrong password, says the archive
-            problem = Unreadable("wrong_password")
+            problem = UnreadableError("wrong_password")
         except _DAMAGED:
             # A wrong ZipCrypto password passes the archive's one-byte check once in 256 and unpacks to noise.
-            problem = Unreadable("wrong_password" if locked else "damaged_file")
+            problem = UnreadableError("wrong_password" if locked else "damaged_file")
     assert problem is not None
     raise problem
 
@@ -168,21 +168,21 @@ def _limited(stream: Any, member: zipfile.ZipInfo) -> bytes:
         if total > MAX_UNPACKED_BYTES or (
             total > RATIO_FREE_BYTES and total > MAX_RATIO * max(member.compress_size, 1)
         ):
-            raise Unreadable("too_large")
+            raise UnreadableError("too_large")
         parts.append(part)
     return b"".join(parts)
 
 
 def _sheets(raw: bytes, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo]) -> list[Document]:
-    """A document for each sheet that holds rows; formulas and macros are never run, entities never followed."""
+    """A document for each sheet with rows; formulas and macros are never run, entities never followed."""
     if any(member.flag_bits & 1 for member in members):
-        raise Unreadable("password_required")
+        raise UnreadableError("password_required")
     try:
         for member in members:
             if member.filename.endswith((".xml", ".rels")):
                 _check_part(archive, member)
     except _DAMAGED:
-        raise Unreadable("damaged_file") from None
+        raise UnreadableError("damaged_file") from None
     return list(_grids(raw))
 
 
@@ -190,7 +190,7 @@ def _check_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     with archive.open(member) as stream:
         content = _limited(stream, member)
     if _ENTITIES.search(content) or content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("unsafe_file")
+        raise UnreadableError("unsafe_file")
     if not member.filename.startswith("xl/worksheets/"):
         return
     cells = content.count(b"<c ") + content.count(b"<c>")
@@ -198,9 +198,9 @@ def _check_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     wide = re.search(rb'\br="[A-Z]{2,4}\d', content)
     width = max(map(_column_number, set(_CELL_COLUMN.findall(content))), default=0) if wide else 26
     if rows > MAX_ROWS + 1 or width > MAX_COLUMNS:
-        raise Unreadable("too_large")
+        raise UnreadableError("too_large")
     if rows * width > max(MAX_GRID_CELLS // 30, 30 * cells) or rows * width > MAX_GRID_CELLS:
-        raise Unreadable("too_large")
+        raise UnreadableError("too_large")
 
 
 def _column_number(letters: bytes) -> int:
@@ -219,13 +219,13 @@ def _grids(raw: bytes) -> Iterator[Document]:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if rows:
                 yield Document(name, "xlsx", grid=[[cell_text(cell) for cell in row] for row in rows])
-    except Unreadable:
+    except UnreadableError:
         raise
     except Exception:
-        raise Unreadable("damaged_file") from None
+        raise UnreadableError("damaged_file") from None
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # the Rust reader's own failure is no Exception
-            raise Unreadable("damaged_file") from None
+            raise UnreadableError("damaged_file") from None
         raise
 
 

@@ -24,7 +24,7 @@ OLDEST = 400  # days after which a last known rate is no rate at all
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Yuan for one unit of the currency, published on `day`; `old`: more than a holiday before the payment."""
+    """Yuan for one unit of the currency, published on `day`; `old`: long before the payment."""
 
     yuan: Decimal
     day: date

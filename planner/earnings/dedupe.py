@@ -107,7 +107,7 @@ def _pairs(alike: list[LedgerEntry]) -> Iterator[Suspected]:
 
 def _same_payment(first: LedgerEntry, second: LedgerEntry) -> bool:
     """Equal amount and day; the same name too, or one side whose source gives no names to compare."""
-    if first.source == second.source and not (first.key.startswith(NO_ID) != second.key.startswith(NO_ID)):
+    if first.source == second.source and first.key.startswith(NO_ID) == second.key.startswith(NO_ID):
         return False  # one source with sound ids tells its own lines apart
     names = first.counterparty.strip("/ "), second.counterparty.strip("/ ")
     return not all(names) or names[0] in names[1] or names[1] in names[0]

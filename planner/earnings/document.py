@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from planner.earnings.limits import MAX_COLUMNS, MAX_FIELD, MAX_LINE, MAX_ROWS, Unreadable
+from planner.earnings.limits import MAX_COLUMNS, MAX_FIELD, MAX_LINE, MAX_ROWS, UnreadableError
 
 HEAD_ROWS = 120  # a header stands among the first rows, whatever the preamble
 DELIMITERS = (",", "\t", ";", "|")
@@ -75,7 +75,7 @@ class Document:
         if not lines[-1]:
             lines.pop()
         if len(lines) > MAX_ROWS + HEAD_ROWS:
-            raise Unreadable("too_large")
+            raise UnreadableError("too_large")
         return cls(name, encoding, lines, lossy=lossy, cut=cut, ends_open=ends_open)
 
     @property
@@ -98,9 +98,9 @@ class Document:
                 found.append(_header(index, "", cells))
         else:
             for index, line in enumerate(self.lines[:HEAD_ROWS]):
-                for delimiter in DELIMITERS:
-                    if delimiter in line and len(line) <= MAX_FIELD:
-                        found.append(_header(index, delimiter, _cells(line, delimiter)))
+                if len(line) <= MAX_FIELD:
+                    held = (delimiter for delimiter in DELIMITERS if delimiter in line)
+                    found.extend(_header(index, delimiter, _cells(line, delimiter)) for delimiter in held)
         return [head for head in found if len(head.columns) > 1]
 
     def header(self, *required: str) -> Header | None:
@@ -123,7 +123,7 @@ class Document:
         yield from self._text_rows(header)
 
     def whole_rows(self, header: Header) -> Iterator[tuple[Row, bool]]:
-        """The rows, each with whether it is only the torn beginning of one (the last of a half-written file)."""
+        """The rows, each with whether it is torn: the beginning of the last row of a half-written file."""
         width, last = len(header.names), len(self.lines)
         for row in self.rows(header):
             torn = (
@@ -145,7 +145,7 @@ class Document:
             start = index
             index += 1
             if len(line) > MAX_LINE:
-                raise Unreadable("too_large")
+                raise UnreadableError("too_large")
             if '"' not in line:
                 cells = line.split(delimiter)
             else:
@@ -191,7 +191,7 @@ def _cells(record: str, delimiter: str) -> list[str]:
         return next(csv.reader([record], delimiter=delimiter), [])
     except csv.Error as error:
         if len(record) > MAX_FIELD:
-            raise Unreadable("too_large") from error
+            raise UnreadableError("too_large") from error
         return record.split(delimiter)
 
 

@@ -1,4 +1,4 @@
-"""Turns the bytes of a text file into text: byte order mark, strict UTF-8, then the likeliest of the others."""
+"""Turns the bytes of a text file into text: byte order mark, strict UTF-8, then the likeliest other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From files to a ledger: open, recognise, read, put together; what goes wrong with one file stays with it."""
+"""From files to a ledger: open, recognise, read, put together; one file's trouble stays with it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from planner.earnings.container import Opened, open_file
 from planner.earnings.dedupe import suspected, unique
 from planner.earnings.document import Document
 from planner.earnings.known import foreign_format
-from planner.earnings.limits import Unreadable
 from planner.earnings.picture import gross_yuan
 from planner.earnings.reader import FEE_IN_ROW, IGNORED_ROWS, Reader, Reading
 from planner.earnings.readers.generic import ColumnMapping, Generic

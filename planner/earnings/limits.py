@@ -30,7 +30,7 @@ _SENTENCES = {
 }
 
 
-class Unreadable(InputError):
+class UnreadableError(InputError):
     """A file that gives no ledger, with a stable code; the other files go on."""
 
     def __init__(self, code: str, **values: Any) -> None:

@@ -33,7 +33,7 @@ class TypedMonth:
 
 @dataclass(frozen=True, slots=True)
 class MonthIncome:
-    """One month: `cny` is `gross` less `refunds` and `fees`; `covered` says the files cover it wholly enough."""
+    """One month: `cny` is `gross` less `refunds` and `fees`; `covered`: the files cover enough of it."""
 
     month: Month
     cny: Decimal
@@ -200,9 +200,8 @@ def _covered(seen: Mapping[str, tuple[Month, Month]], periods: Sequence[tuple[da
     for start, end in periods:
         month = Month.of(start)
         while month <= Month.of(end):
-            first = max(start, month.first_day).day
-            last = min(end, month.last_day).day
-            days[month].update(range(first, last + 1))
+            since, until = max(start, month.first_day), min(end, month.last_day)
+            days[month].update(range(since.day, until.day + 1))
             month += 1
     return {month for month, known in days.items() if len(known) >= ENOUGH_DAYS}
 

@@ -1,4 +1,4 @@
-"""Alipay app bill (支付宝交易明细), as mailed in an AES archive for 用于个人对账; both known column orders."""
+"""Alipay app bill (支付宝交易明细), as mailed in an AES archive for 用于个人对账; both column orders."""
 
 from __future__ import annotations
 

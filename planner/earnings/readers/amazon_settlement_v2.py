@@ -1,4 +1,4 @@
-"""Amazon settlement report V2 (flat file): one row is one amount component of an order, signed for the seller."""
+"""Amazon settlement report V2 (flat file): one row is one component of an order, signed for the seller."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FEE_AMOUNTS = frozenset({"itemfees", "shipmentfees", "orderfees"})
 
 
 class AmazonSettlementV2:
-    """Headers stay English in all markets; the summary row alone holds the total, which the rows must add to."""
+    """Headers are English in all markets; the summary row alone holds the total, which the rows must add to."""
 
     source = "amazon"
 

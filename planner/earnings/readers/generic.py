@@ -20,13 +20,13 @@ from planner.earnings.cells import (
 )
 from planner.earnings.document import Document, Header, Row, plain
 from planner.earnings.known import foreign_format
-from planner.earnings.limits import Unreadable
+from planner.earnings.limits import UnreadableError
 from planner.earnings.reader import FEE_IN_ROW, NO_ID, Reading, own_key
 from planner.values import InputError, Kind, Money, mark
 
 GUESSED = 0.3  # any reader that knows its source is surer
 _WORDS = {
-    "date": "日期 时间 交易日期 交易时间 入账日期 收款日期 到账日期 结算日期 date transactiondate paymentdate paiddate",
+    "date": "日期 时间 交易日期 交易时间 入账日期 收款日期 到账日期 结算日期 date paymentdate paiddate",
     "amount": "金额 交易金额 收款金额 到账金额 结算金额 amount netamount",
     "income": "收入 收入金额 income earnings",
     "expense": "支出 支出金额 expense expenses",
@@ -40,9 +40,9 @@ _WORDS = {
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
 ROLES = (*_WORDS, "direction")
 _UNIT = re.compile(r"(.+?)\((.+)\)")
-_TOTALS = frozenset("合计 总计 小计 共计 累计 total totals sum subtotal 合計".split())
-_IN = frozenset("收入 收 入 in income credit 贷 贷方 转入".split())
-_OUT = frozenset("支出 支 出 out expense debit 借 借方 转出".split())
+_TOTALS = frozenset(["合计", "总计", "小计", "共计", "累计", "total", "totals", "sum", "subtotal", "合計"])
+_IN = frozenset(["收入", "收", "入", "in", "income", "credit", "贷", "贷方", "转入"])
+_OUT = frozenset(["支出", "支", "出", "out", "expense", "debit", "借", "借方", "转出"])
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(36_526, 73_051)  # 2000 to 2099
 _MONTH_FIRST = frozenset({"USD", "CAD"})
@@ -119,7 +119,7 @@ class Generic:
     def read(self, document: Document) -> Reading:
         layout = self._layout(document)
         if layout is None:
-            raise Unreadable("mapping_mismatch")
+            raise UnreadableError("mapping_mismatch")
         reading = Reading(
             "generic_xlsx" if document.is_sheet else "generic_csv", self.source, last_day=document.last_day
         )

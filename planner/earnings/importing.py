@@ -229,6 +229,11 @@ class ImportReport:
         return sum(len(result.entries) for result in self.files) - len(self.entries) + within
 
     @property
+    def periods(self) -> tuple[tuple[str, date, date], ...]:
+        """What the files say they cover, each with its source."""
+        return tuple((result.source, *result.period) for result in self.files if result.period)
+
+    @property
     def failed(self) -> bool:
         return any(result.error for result in self.files)
 

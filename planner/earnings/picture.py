@@ -99,12 +99,12 @@ def income_picture(
     entries: Iterable[LedgerEntry],
     typed: Iterable[TypedMonth] = (),
     *,
-    periods: Sequence[tuple[date, date]] = (),
+    periods: Iterable[tuple[str, date, date]] = (),
 ) -> IncomePicture:
     """The picture of the entries that the person lets count, together with the months they typed.
 
-    `periods` are what the files say they cover; without any, every month from the first to the last entry
-    of a source is taken as covered. A typed month is covered.
+    `periods` (source, first day, last day) are what the files say they cover; a source without any is taken
+    to be covered from the month of its first entry to that of its last. A typed month is covered.
     """
     months: dict[Month, _Sums] = defaultdict(_Sums)
     unconverted: dict[str, int] = defaultdict(int)
@@ -127,7 +127,7 @@ def income_picture(
         if entry.doubtful and entry.kind is Kind.INCOME:
             doubtful += converted.yuan
     typed_months = _add_typed(months, typed)
-    covered = _covered(seen, periods) | typed_months
+    covered = _covered(seen, tuple(periods)) | typed_months
     return _measured(months, covered, unconverted, old_rates, doubtful)
 
 
@@ -190,20 +190,21 @@ def _add_typed(months: dict[Month, _Sums], typed: Iterable[TypedMonth]) -> set[M
     return touched
 
 
-def _covered(seen: Mapping[str, tuple[Month, Month]], periods: Sequence[tuple[date, date]]) -> set[Month]:
+def _covered(
+    seen: Mapping[str, tuple[Month, Month]], periods: Sequence[tuple[str, date, date]]
+) -> set[Month]:
+    declared = {source for source, _start, _end in periods}
     covered: set[Month] = set()
-    if not periods:
-        for first, last in seen.values():
+    for source, (first, last) in seen.items():
+        if source not in declared:
             covered.update(first + ahead for ahead in range(last - first + 1))
-        return covered
     days: dict[Month, set[int]] = defaultdict(set)
-    for start, end in periods:
-        month = Month.of(start)
-        while month <= Month.of(end):
+    for _source, start, end in periods:
+        for ahead in range(Month.of(end) - Month.of(start) + 1):
+            month = Month.of(start) + ahead
             since, until = max(start, month.first_day), min(end, month.last_day)
             days[month].update(range(since.day, until.day + 1))
-            month += 1
-    return {month for month, known in days.items() if len(known) >= ENOUGH_DAYS}
+    return covered | {month for month, known in days.items() if len(known) >= ENOUGH_DAYS}
 
 
 def _measured(

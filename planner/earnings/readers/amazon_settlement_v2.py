@@ -15,7 +15,7 @@ _FEE_AMOUNTS = frozenset({"itemfees", "shipmentfees", "orderfees"})
 
 
 class AmazonSettlementV2:
-    """Headers are English in all markets; the summary row alone holds the total, which the rows must add to."""
+    """Headers are English in all markets; the summary row alone holds the total to which all rows add."""
 
     source = "amazon"
 

@@ -1,0 +1,181 @@
+"""`wenbao import FILE...`: reads earnings files, answers what they hold, stores it if asked."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from planner import paths, text
+from planner.earnings import FileResult, ImportReport, income_picture, read_files, words
+from planner.earnings.currency import SOURCE, last_rate_day
+from planner.text import _, plural
+from planner.values import InputError, Kind, mark
+
+LARGEST_MAPPING = 1024 * 1024  # bytes
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help=_("a bill, a statement, or the archive it came in")
+    )
+    parser.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    parser.add_argument("--password", metavar="P", help=_("opens a locked archive"))
+    parser.add_argument(
+        "--mapping", metavar="FILE", help=_("JSON file that names the columns of an own table")
+    )
+    parser.add_argument("--profile", metavar="NAME", help=_("store what was read for this person"))
+
+
+def run(options: argparse.Namespace) -> int:
+    mapping = _mapping(options.mapping) if options.mapping else None
+    results = read_files(options.files, password=options.password, mapping=mapping)
+    report = ImportReport(tuple(results))
+    if options.profile is not None:
+        _store(options.profile, report)
+    if options.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+    else:
+        _print_summary(report)
+    return 2 if report.failed else 0
+
+
+def _mapping(name: str) -> Any:
+    """The mapping as JSON; its own fields are checked where it is used."""
+    try:
+        with Path(name).open("rb") as file:
+            raw = file.read(LARGEST_MAPPING + 1)
+        if len(raw) > LARGEST_MAPPING:
+            raise ValueError("too large")
+        return json.loads(raw.decode("utf-8-sig"))
+    except OSError:
+        raise InputError(
+            "not_readable", mark("The mapping {file} cannot be opened."), field="mapping", file=name
+        ) from None
+    except (ValueError, RecursionError):
+        raise InputError(
+            "bad_mapping", mark("The mapping {file} is not JSON."), field="mapping", file=name
+        ) from None
+
+
+def _store(profile: str, report: ImportReport) -> None:
+    """Every file that could be read goes to the person of that name, who is made if there is none."""
+    from planner.vault import Store
+
+    wanted = profile.strip()
+    if not wanted:
+        raise InputError("missing_field", mark("{field} is missing"), field="profile")
+    usable = [result for result in report.files if result.error is None]
+    if not usable:
+        return
+    store = Store.open(paths.data())
+    try:
+        known = next((person for person in store.people() if person.name == wanted), None)
+        person = (known or store.create_person(wanted)).id
+        for result in usable:
+            store.add_import(
+                person, result.file, result.digest, result.format, result.entries, result.skipped
+            )
+    finally:
+        store.close()
+
+
+def _print_summary(report: ImportReport) -> None:
+    for result in report.files:
+        for line in _file_lines(result):
+            print(line, file=sys.stderr if result.error else sys.stdout)
+    usable = [result for result in report.files if result.error is None]
+    if usable:
+        for line in _together(report, usable):
+            print(line)
+
+
+def _file_lines(result: FileResult) -> list[str]:
+    if result.error:
+        sentence = words.error_sentence(result.error, result.looks_like)
+        return [_("{file}: {sentence}", file=result.file, sentence=_(sentence))]
+    name = _(words.FORMATS[result.format]) if result.format in words.FORMATS else result.format
+    lines = [_("{file}: {format}", file=result.file, format=name)]
+    lines.append("  " + plural("{count} row read", "{count} rows read", result.data_rows))
+    for kind, sentence in _KINDS.items():
+        count = result.rows[kind]
+        if count:
+            sums = ", ".join(map(text.money, result.total(kind).values()))
+            lines.append("  " + _(sentence, count=count, sums=sums))
+    doubtful = sum(entry.doubtful for entry in result.entries)
+    if doubtful:
+        lines.append(
+            "  " + plural("{count} of them may be no pay", "{count} of them may be no pay", doubtful)
+        )
+    lines.extend("  " + _(words.WARNINGS[code]) for code in result.warnings if code in words.WARNINGS)
+    lines.extend(_skipped_lines(result))
+    return lines
+
+
+_KINDS = {
+    Kind.INCOME: mark("income: {count} ({sums})"),
+    Kind.REFUND: mark("refunds: {count} ({sums})"),
+    Kind.FEE: mark("fees: {count} ({sums})"),
+    Kind.EXPENSE: mark("money spent: {count}"),
+    Kind.NEUTRAL: mark("own money moved: {count}"),
+    Kind.IGNORED: mark("not counted: {count}"),
+    Kind.OTHER: mark("tax, promotion, adjustment: {count}"),
+}
+
+
+def _skipped_lines(result: FileResult) -> list[str]:
+    told = [row for row in result.skipped if row.reason not in ("not_a_row", "total_row")]
+    shown = [
+        _("  line {line}: {reason}", line=row.line, reason=_(words.SKIPPED.get(row.reason, row.reason)))
+        for row in told[:10]
+    ]
+    if len(told) > 10:
+        shown.append("  " + plural("and {count} more line", "and {count} more lines", len(told) - 10))
+    return shown
+
+
+def _together(report: ImportReport, usable: list[FileResult]) -> list[str]:
+    lines = [""]
+    if report.duplicates:
+        lines.append(
+            plural(
+                "{count} row was already in another file and counts once",
+                "{count} rows were already in another file and count once",
+                report.duplicates,
+            )
+        )
+    answer = report.as_json()
+    lines.append(_("Income in yuan, before refunds and fees:"))
+    lines.extend(f"  {month}  {text.yuan(Decimal(yuan), 2)}" for month, yuan in answer["monthly_cny"].items())
+    lines.append(_("Together: {amount}", amount=text.yuan(Decimal(answer["total_cny"]), 2)))
+    for currency, amount in answer["unconverted"].items():
+        lines.append(
+            _(
+                "{amount} {currency} is not in the sum: no exchange rate is known",
+                amount=amount,
+                currency=currency,
+            )
+        )
+    if any(currency != "CNY" for result in usable for currency in result.total(Kind.INCOME)):
+        lines.append(
+            _(
+                "Converted by the reference rate of the day ({source}, up to {day}).",
+                source=SOURCE,
+                day=last_rate_day(),
+            )
+        )
+    picture = income_picture(report.entries, periods=report.periods)
+    if picture.old_rates:
+        lines.append(_(words.WARNINGS["old_rate"]))
+    if answer["suspected"]:
+        lines.append(
+            plural(
+                "{count} pair may be the same money twice; the window lets you decide",
+                "{count} pairs may be the same money twice; the window lets you decide",
+                len(answer["suspected"]),
+            )
+        )
+    return lines

@@ -34,12 +34,13 @@ def run(options: argparse.Namespace) -> int:
     mapping = _mapping(options.mapping) if options.mapping else None
     results = read_files(options.files, password=options.password, mapping=mapping)
     report = ImportReport(tuple(results))
-    if options.profile is not None:
-        _store(options.profile, report)
+    added = _store(options.profile, report) if options.profile is not None else None
     if options.json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
         _print_summary(report)
+        if added is not None:
+            print(plural("{count} new entry stored", "{count} new entries stored", added))
     return 2 if report.failed else 0
 
 
@@ -61,8 +62,11 @@ def _mapping(name: str) -> Any:
         ) from None
 
 
-def _store(profile: str, report: ImportReport) -> None:
-    """Every file that could be read goes to the person of that name, who is made if there is none."""
+def _store(profile: str, report: ImportReport) -> int:
+    """Every file that could be read, in one transaction, to the person of that name (made if there is none).
+
+    Answers how many entries are new; a file that is there already is not taken in again.
+    """
     from planner.vault import Store
 
     wanted = profile.strip()
@@ -70,15 +74,21 @@ def _store(profile: str, report: ImportReport) -> None:
         raise InputError("missing_field", mark("{field} is missing"), field="profile")
     usable = [result for result in report.files if result.error is None]
     if not usable:
-        return
+        return 0
     store = Store.open(paths.data())
     try:
         known = next((person for person in store.people() if person.name == wanted), None)
         person = (known or store.create_person(wanted)).id
-        for result in usable:
-            store.add_import(
-                person, result.file, result.digest, result.format, result.entries, result.skipped
-            )
+        there = {stored.digest for stored in store.imports(person)}
+        new = {result.digest: result for result in usable if result.digest not in there}
+        added = store.add_imports(
+            person,
+            [
+                (one.file, one.digest, one.format, one.entries, one.skipped, one.summary)
+                for one in new.values()
+            ],
+        )
+        return sum(one.added for one in added)
     finally:
         store.close()
 

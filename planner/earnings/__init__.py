@@ -5,7 +5,7 @@ the months. A bill is 账单, income 收入, a refund 退款, a fee 手续费, o
 """
 
 from planner.earnings.dedupe import Suspected, like_key, suspected, unique
-from planner.earnings.importing import FileResult, ImportReport, file_digest, read_file, read_files
+from planner.earnings.importing import FileResult, ImportReport, read_file, read_files, stored_periods
 from planner.earnings.picture import IncomePicture, MonthIncome, TypedMonth, income_picture
 
 __all__ = [
@@ -15,11 +15,11 @@ __all__ = [
     "MonthIncome",
     "Suspected",
     "TypedMonth",
-    "file_digest",
     "income_picture",
     "like_key",
     "read_file",
     "read_files",
+    "stored_periods",
     "suspected",
     "unique",
 ]

@@ -44,7 +44,27 @@ class FileResult:
     error: str | None = None
     looks_like: str = ""
     period: tuple[date, date] | None = None
-    digest: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of what was found, by which a file is known again under any name and in any archive."""
+        found = hashlib.sha256(self.format.encode())
+        for entry in self.entries:
+            found.update(f"{entry.key}\t{entry.kind.value}\t{entry.money.minor}\t{entry.day}\n".encode())
+        for row in self.skipped:
+            found.update(f"{row.line}\t{row.reason}\n".encode())
+        return found.hexdigest()
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What the store keeps beside the entries, in JSON's own types."""
+        return {
+            "encoding": self.encoding,
+            "data_rows": self.data_rows,
+            "warnings": list(self.warnings),
+            "source": self.source,
+            "period": [day.isoformat() for day in self.period] if self.period else None,
+        }
 
     @cached_property
     def rows(self) -> Mapping[Kind, int]:
@@ -151,24 +171,16 @@ def _results(
 ) -> Iterator[FileResult]:
     own = Generic(ColumnMapping.parse(mapping)) if mapping is not None else None
     last_day = max(today or datetime.now(UTC).date(), RELEASED) + timedelta(days=1)
-    digest = ""
     try:
         for opened in open_file(path, password):
-            digest = digest or file_digest(path)
-            yield _read(opened, own, last_day, digest)
+            yield _read(opened, own, last_day)
     except WenbaoError as error:
         yield FileResult(path.name, error=error.code)
     except (RecursionError, MemoryError):
         yield FileResult(path.name, error="too_large")
 
 
-def file_digest(path: Path) -> str:
-    """SHA-256 of the file, by which the store knows a file it has already taken in."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _read(opened: Opened, own: Reader | None, last_day: date, digest: str) -> FileResult:
+def _read(opened: Opened, own: Reader | None, last_day: date) -> FileResult:
     """The surest reader's reading of the surest of the documents in one file."""
     best: tuple[float, Document, Reader] | None = None
     for document in opened.documents:
@@ -184,10 +196,10 @@ def _read(opened: Opened, own: Reader | None, last_day: date, digest: str) -> Fi
         reading = reader.read(document)
     except WenbaoError as error:
         return FileResult(opened.name, error=error.code)
-    return _result(opened.name, document, reading, digest)
+    return _result(opened.name, document, reading)
 
 
-def _result(name: str, document: Document, reading: Reading, digest: str) -> FileResult:
+def _result(name: str, document: Document, reading: Reading) -> FileResult:
     warnings = set(reading.warnings)
     if document.lossy:
         warnings.add("encoding_loss")
@@ -203,12 +215,21 @@ def _result(name: str, document: Document, reading: Reading, digest: str) -> Fil
         data_rows=reading.data_rows,
         warnings=tuple(sorted(warnings)),
         period=reading.period,
-        digest=digest,
     )
 
 
 def _with_warning(result: FileResult, code: str) -> FileResult:
     return replace(result, warnings=tuple(sorted({*result.warnings, code})))
+
+
+def stored_periods(summaries: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, date, date], ...]:
+    """The periods in the summaries of files, as the income picture takes them."""
+    periods = []
+    for summary in summaries:
+        if summary.get("period"):
+            start, end = map(date.fromisoformat, summary["period"])
+            periods.append((str(summary["source"]), start, end))
+    return tuple(periods)
 
 
 @dataclass(frozen=True)
@@ -231,7 +252,7 @@ class ImportReport:
     @property
     def periods(self) -> tuple[tuple[str, date, date], ...]:
         """What the files say they cover, each with its source."""
-        return tuple((result.source, *result.period) for result in self.files if result.period)
+        return stored_periods(result.summary for result in self.files)
 
     @property
     def failed(self) -> bool:

@@ -12,8 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from planner.earnings.document import Document
-from planner.earnings.encoding import decode
+from planner.earnings.document import Content, Document
 from planner.earnings.limits import (
     MAX_COLUMNS,
     MAX_FILE_BYTES,
@@ -67,18 +66,23 @@ def open_file(path: Path, password: str | None = None) -> Iterator[Opened]:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise UnreadableError("too_large")
-        raw = path.read_bytes()
+        content = Content(path=path)
+        is_archive = content.read(4) in (_ZIP, _EMPTY_ZIP)
+        raw = content.read() if is_archive else b""
     except FileNotFoundError:
         raise UnreadableError("not_found") from None
     except (OSError, ValueError):
         raise UnreadableError("not_readable") from None
-    yield from open_bytes(path.name, raw, password)
+    if is_archive:
+        yield from open_bytes(path.name, raw, password)
+    else:
+        yield Opened(path.name, [_text(path.name, content)])
 
 
 def open_bytes(name: str, raw: bytes, password: str | None = None) -> Iterator[Opened]:
     """The same for bytes at hand."""
     if not raw.startswith((_ZIP, _EMPTY_ZIP)):
-        yield Opened(name, [_text(name, raw)])
+        yield Opened(name, [_text(name, Content(raw))])
         return
     try:
         archive = zipfile.ZipFile(BytesIO(raw))
@@ -92,11 +96,10 @@ def open_bytes(name: str, raw: bytes, password: str | None = None) -> Iterator[O
     yield from _members(name, raw, members, password)
 
 
-def _text(name: str, raw: bytes) -> Document:
-    if not raw.strip() or raw.startswith(_OTHER_CONTAINERS):
+def _text(name: str, content: Content) -> Document:
+    if content.read(8).startswith(_OTHER_CONTAINERS) or not content.size:
         raise UnreadableError("unknown_format")
-    found = decode(raw)
-    return Document.of_text(name, found.text, found.encoding, lossy=found.lossy, cut=found.cut)
+    return Document(name, content=content)
 
 
 def _check_sizes(members: Sequence[zipfile.ZipInfo]) -> None:

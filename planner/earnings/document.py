@@ -8,9 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
 
+from planner.earnings.encoding import decode
 from planner.earnings.limits import MAX_COLUMNS, MAX_FIELD, MAX_LINE, MAX_ROWS, UnreadableError
 
+LARGE = 1 << 20  # bytes from which a text is not decoded before it is known whose it is
+HEAD_BYTES = 1 << 17
 HEAD_ROWS = 120  # a header stands among the first rows, whatever the preamble
 DELIMITERS = (",", "\t", ";", "|")
 _LONGEST_RECORD = 40  # lines that one quoted cell may span
@@ -49,13 +55,40 @@ class Header:
         return self.columns[plain(name)]
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a text: at hand (`raw`), or in a file from which they are read when needed."""
+
+    raw: bytes = b""
+    path: Path | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.raw) if self.path is None else self.path.stat().st_size
+
+    def read(self, most: int = -1) -> bytes:
+        """All bytes, or the first `most`."""
+        if self.path is None:
+            return self.raw if most < 0 else self.raw[:most]
+        with self.open() as file:
+            return file.read(most)
+
+    def open(self) -> BinaryIO:
+        """The bytes as a file; large ones need not be in memory at once."""
+        return BytesIO(self.raw) if self.path is None else self.path.open("rb")
+
+
 @dataclass
 class Document:
-    """`lines` for a text, `grid` for a sheet; `cut`: the bytes end inside a character."""
+    """`content` for a text, `grid` for a sheet; a text is decoded when its lines are first asked for.
+
+    `lossy`: characters were lost. `cut`: the bytes end inside a character. `ends_open`: no line end behind
+    the last row. `last_day`: what is dated later has not happened yet.
+    """
 
     name: str
-    encoding: str
-    lines: Sequence[str] = ()
+    encoding: str = ""
+    content: Content = Content()
     grid: Sequence[Sequence[str]] | None = None
     lossy: bool = False
     cut: bool = False
@@ -63,31 +96,42 @@ class Document:
     last_day: date = date.max
     broken_lines: list[int] = field(default_factory=list)
 
-    @classmethod
-    def of_text(
-        cls, name: str, text: str, encoding: str, *, lossy: bool = False, cut: bool = False
-    ) -> Document:
-        body = text.removeprefix("\ufeff")
-        if "\r" in body:
-            body = body.replace("\r\n", "\n").replace("\r", "\n")
-        lines = body.split("\n")
-        ends_open = bool(lines[-1].strip())
+    @property
+    def is_sheet(self) -> bool:
+        return self.grid is not None
+
+    @cached_property
+    def is_large(self) -> bool:
+        return self.content.size > LARGE
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The physical lines of a text, in its encoding."""
+        found = decode(self.content.read())
+        self.encoding, self.lossy, self.cut = found.encoding, found.lossy, found.cut
+        lines = split_lines(found.text)
+        self.ends_open = bool(lines[-1].strip())
         if not lines[-1]:
             lines.pop()
         if len(lines) > MAX_ROWS + HEAD_ROWS:
             raise UnreadableError("too_large")
-        return cls(name, encoding, lines, lossy=lossy, cut=cut, ends_open=ends_open)
+        return lines
 
-    @property
-    def is_sheet(self) -> bool:
-        return self.grid is not None
+    @cached_property
+    def head_lines(self) -> Sequence[str]:
+        """The first lines; of a large text no more than its beginning is decoded for them."""
+        if not self.is_large:
+            return self.lines[:HEAD_ROWS]
+        found = decode(self.content.read(HEAD_BYTES))
+        self.encoding = found.encoding
+        return split_lines(found.text)[:-1][:HEAD_ROWS] or self.lines[:HEAD_ROWS]
 
     @cached_property
     def head_text(self) -> str:
         """The first lines as one text, to look for a source's own words."""
         if self.grid is not None:
             return "\n".join(",".join(row) for row in self.grid[:HEAD_ROWS])[:MAX_FIELD]
-        return "\n".join(self.lines[:HEAD_ROWS])[:MAX_FIELD]
+        return "\n".join(self.head_lines)[:MAX_FIELD]
 
     @cached_property
     def _heads(self) -> list[Header]:
@@ -97,7 +141,7 @@ class Document:
             for index, cells in enumerate(self.grid[:HEAD_ROWS]):
                 found.append(_header(index, "", cells))
         else:
-            for index, line in enumerate(self.lines[:HEAD_ROWS]):
+            for index, line in enumerate(self.head_lines):
                 if len(line) <= MAX_FIELD:
                     held = (delimiter for delimiter in DELIMITERS if delimiter in line)
                     found.extend(_header(index, delimiter, _cells(line, delimiter)) for delimiter in held)
@@ -124,7 +168,7 @@ class Document:
 
     def whole_rows(self, header: Header) -> Iterator[tuple[Row, bool]]:
         """The rows, each with whether it is torn: the beginning of the last row of a half-written file."""
-        width, last = len(header.names), len(self.lines)
+        width, last = len(header.names), 0 if self.is_sheet else len(self.lines)
         for row in self.rows(header):
             torn = (
                 not self.is_sheet
@@ -168,6 +212,13 @@ class Document:
                 break
         self.broken_lines.append(start + 1)
         return [cell.strip('"') for cell in self.lines[start].split(delimiter)], start + 1
+
+
+def split_lines(text: str) -> list[str]:
+    body = text.removeprefix("\ufeff")
+    if "\r" in body:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+    return body.split("\n")
 
 
 def plain(name: str) -> str:

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Protocol, runtime_checkable
+from zlib import crc32
 
 from planner.earnings.cells import is_damaged_id
 from planner.earnings.document import Document
@@ -100,8 +102,7 @@ class Reading:
 
     def finish(self) -> Reading:
         """Takes out lines that the source's own id shows twice, numbers equal ones without an id, warns."""
-        keys = {entry.key for entry in self.entries}
-        if len(keys) != len(self.entries):
+        if len(set(map(attrgetter("key"), self.entries))) != len(self.entries):
             self._part_equal_keys()
         if not self.data_rows:
             self.warnings.add("no_rows")
@@ -109,22 +110,39 @@ class Reading:
         return self
 
     def _part_equal_keys(self) -> None:
-        times: dict[str, int] = {}
-        kept: list[LedgerEntry] = []
-        repeated: set[int] = set()
+        """Equal keys: numbered where the source gives no ids, else one line twice or parts of one payment."""
+        alike: dict[str, list[LedgerEntry]] = {}
         for entry in self.entries:
-            count = times[entry.key] = times.get(entry.key, 0) + 1
-            if count == 1:
-                kept.append(entry)
-            elif entry.key.startswith(NO_ID):
-                kept.append(replace(entry, key=f"{entry.key}#{count}"))
+            alike.setdefault(entry.key, []).append(entry)
+        repeated: set[int] = set()
+        self.entries = []
+        for key, group in alike.items():
+            if key.startswith(NO_ID):
+                self.entries.extend(
+                    replace(entry, key=f"{key}#{number}") if number > 1 else entry
+                    for number, entry in enumerate(group, 1)
+                )
+                continue
+            parts: dict[tuple[object, ...], LedgerEntry] = {}
+            for entry in group:
+                content = (entry.money.minor, entry.money.currency, entry.counterparty, entry.description)
+                if parts.setdefault(content, entry) is not entry:
+                    repeated.add(entry.line)
+            if len(parts) > 1:
+                self.entries.extend(replace(entry, key=_part_key(entry)) for entry in parts.values())
             else:
-                repeated.add(entry.line)
-        self.entries = kept
+                self.entries.extend(parts.values())
+        self.entries.sort(key=attrgetter("line"))
         for line in sorted(repeated):
             self.skip(line, "duplicate_row")
         if repeated:
             self.warnings.add("duplicate_rows")
+
+
+def _part_key(entry: LedgerEntry) -> str:
+    """The key of one of several lines with the same id and time, by what tells them apart."""
+    content = f"{entry.money.minor}|{entry.counterparty}|{entry.description}"
+    return f"{entry.key}|{crc32(content.encode()):08x}"
 
 
 def own_key(identity: str, *content: object) -> str:

@@ -1,21 +1,26 @@
-"""Reads a wallet's bill column by column: one amount, one direction, one status a row.
+"""Reads a wallet's bill: one amount, one direction, one status a row, in China time.
 
-Wallet bills are the largest files a person has, so each column is turned at once (times, amounts, verdicts)
-instead of each row; rows whose time or amount cannot be read leave the columns first and are listed.
+Wallet bills are the largest files a person has. Each batch of rows is turned column by column (times,
+amounts, verdicts); rows whose time or amount cannot be read leave the columns first and are listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import repeat
 from operator import itemgetter
 
+from planner.earnings.bulk import Batch, IrregularError, collector_paused, regular_batches, row_batches
 from planner.earnings.cells import is_damaged_id, minor_units, when
-from planner.earnings.document import Document, Header
+from planner.earnings.document import Document, Header, Row
 from planner.earnings.reader import CLOSED, NO_ID, PENDING, Reading, declared_period
 from planner.values import Kind, LedgerEntry, Money, Month
+
+_ALIKE = re.compile(r"(?:[¥￥]?[0-9]{1,12}\.[0-9]{2}\n)*[¥￥]?[0-9]{1,12}\.[0-9]{2}")
+_SHORTEST_ID = 4  # characters; shorter cells are a dash, a stroke or nothing
 
 Verdict = tuple[Kind, str, bool]  # kind, reason code, doubtful
 
@@ -33,95 +38,205 @@ class WalletColumns:
 
 
 def read_wallet(
-    document: Document, header: Header, reading: Reading, names: WalletColumns, judge: Callable[..., Verdict]
+    document: Document,
+    header: Header,
+    new_reading: Callable[[], Reading],
+    names: WalletColumns,
+    judge: Callable[..., Verdict],
 ) -> Reading:
     """All rows of a wallet's bill in yuan; `judge` answers a verdict for the judged cells of a row."""
-    reading.period = declared_period(document.head_text.split("\n"))
-    table = _Table.of(document, header, reading, names)
-    moments = _moments(table, names.time, reading)
-    amounts = _amounts(table, names.amount, reading)
-    if None in moments or None in amounts:
-        keep = [
-            index
-            for index, (moment, amount) in enumerate(zip(moments, amounts, strict=True))
-            if moment is not None and amount is not None
-        ]
-        table = table.only(keep)
-        moments, amounts = [moments[index] for index in keep], [amounts[index] for index in keep]
-    _fill(reading, table, names, moments, amounts, judge)  # type: ignore[arg-type]
-    return reading.finish()
+    wanted = (names.time, names.amount, names.party, names.goods, names.identity, *names.judged)
+    places = [header.find(name) for name in wanted]
+    with collector_paused():
+        try:
+            bill = _Bill(new_reading(), judge)
+            bill.take_all(regular_batches(document, header, places))
+        except IrregularError:
+            bill = _Bill(new_reading(), judge)
+            bill.take_all(row_batches(_rows(document, header, places, bill.reading), places))
+        bill.reading.period = declared_period(document.head_text.split("\n"))
+        return bill.reading.finish()
+
+
+def _rows(
+    document: Document, header: Header, places: Sequence[int | None], reading: Reading
+) -> Iterator[Row]:
+    """The rows with a time or an amount; the others are listed."""
+    for row, torn in document.whole_rows(header):
+        if torn:
+            reading.skip(row.line, "truncated")
+        elif row.cell(places[0]) or row.cell(places[1]):
+            yield row
+        else:
+            reading.skip(row.line, "not_a_row")
 
 
 @dataclass
-class _Table:
-    """Columns of equal length by name, and the line of each row."""
+class _Columns:
+    """The cells of one batch; all columns have the length of `lines`."""
 
     lines: Sequence[int]
-    columns: Mapping[str, Sequence[str]]
+    times: Sequence[str]
+    amounts: Sequence[str]
+    parties: Sequence[str]
+    goods: Sequence[str]
+    identities: Sequence[str]
+    judged: list[Sequence[str]]
 
-    @classmethod
-    def of(cls, document: Document, header: Header, reading: Reading, names: WalletColumns) -> _Table:
-        wanted = dict.fromkeys(
-            (names.time, names.amount, names.party, names.goods, names.identity, *names.judged)
-        )
-        places = [header.find(name) for name in wanted]
-        needed = (header.find(names.time), header.find(names.amount))
-        lines: list[int] = []
-        rows: list[list[str]] = []
-        for row, torn in document.whole_rows(header):
-            if torn:
-                reading.skip(row.line, "truncated")
-            elif any(row.cell(place) for place in needed):
-                lines.append(row.line)
-                rows.append([row.cell(place) for place in places])
-            else:
-                reading.skip(row.line, "not_a_row")
-        reading.data_rows = len(lines)
-        columns = zip(*rows, strict=True) if rows else ([] for _ in places)
-        return cls(lines, dict(zip(wanted, columns, strict=True)))
+    def only(self, keep: Iterable[int]) -> _Columns:
+        rows = list(keep)
 
-    def __getitem__(self, name: str) -> Sequence[str]:
-        return self.columns[name]
+        def picked(column: Sequence[str]) -> Sequence[str]:
+            return [column[row] for row in rows]
 
-    def only(self, keep: Sequence[int]) -> _Table:
-        return _Table(
-            [self.lines[index] for index in keep],
-            {name: [column[index] for index in keep] for name, column in self.columns.items()},
+        return _Columns(
+            lines=[self.lines[row] for row in rows],
+            times=picked(self.times),
+            amounts=picked(self.amounts),
+            parties=picked(self.parties),
+            goods=picked(self.goods),
+            identities=picked(self.identities),
+            judged=[picked(column) for column in self.judged],
         )
 
 
-def _moments(table: _Table, name: str, reading: Reading) -> Sequence[datetime | None]:
-    """The times; a cell that is none is listed and answered None."""
-    cells = table[name]
-    if set(map(len, cells)) == {19} and set(map(itemgetter(10), cells)) == {" "}:
+@dataclass
+class _Bill:
+    """A bill while it is read; what one batch has learnt (verdicts, days, amounts) serves the next."""
+
+    reading: Reading
+    judge: Callable[..., Verdict]
+    verdicts: _Verdicts = field(init=False)
+    days: _Days = field(init=False)
+    values: _Values = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.verdicts, self.days, self.values = _Verdicts(self.judge), _Days(), _Values()
+
+    def take_all(self, batches: Iterable[Batch]) -> None:
+        for lines, (times, amounts, parties, goods, identities, *judged) in batches:
+            self._take(_Columns(lines, times, amounts, parties, goods, identities, judged))
+
+    def _take(self, batch: _Columns) -> None:
+        reading = self.reading
+        if not (all(batch.times) and all(batch.amounts)):
+            batch = batch.only(
+                row
+                for row, cells in enumerate(zip(batch.times, batch.amounts, strict=True))
+                if any(map(str.strip, cells))
+            )
+        reading.data_rows += len(batch.lines)
+        moments = _moments(batch, reading)
+        amounts = _amounts(batch, reading)
+        if None in moments or None in amounts:
+            keep = [row for row, known in enumerate(zip(moments, amounts, strict=True)) if None not in known]
+            batch = batch.only(keep)
+            moments, amounts = [moments[row] for row in keep], [amounts[row] for row in keep]
+        self._enter(batch, moments, amounts)  # type: ignore[arg-type]
+
+    def _enter(self, batch: _Columns, moments: Sequence[datetime], amounts: Sequence[int]) -> None:
+        reading = self.reading
+        verdicts = list(map(self.verdicts.__getitem__, zip(*batch.judged, strict=True)))
+        days = list(map(self.days.__getitem__, map(itemgetter(slice(10)), batch.times)))
+        if 0 in amounts:
+            verdicts = [
+                verdict if amount else _ZERO for verdict, amount in zip(verdicts, amounts, strict=True)
+            ]
+        if self.days.latest > reading.last_day:
+            verdicts = [
+                verdict if day <= reading.last_day else _FUTURE
+                for verdict, (day, _month) in zip(verdicts, days, strict=True)
+            ]
+            if _FUTURE in verdicts:
+                reading.warnings.add("future_date")
+        reading.entries.extend(
+            map(
+                LedgerEntry,
+                repeat(reading.source),
+                self._keys(batch, amounts, verdicts),
+                map(itemgetter(0), verdicts),
+                map(self.values.__getitem__, amounts),
+                map(itemgetter(0), days),
+                map(itemgetter(1), days),
+                map(str.strip, batch.parties),
+                map(str.strip, batch.goods),
+                map(itemgetter(1), verdicts),
+                map(itemgetter(2), verdicts),
+                moments,
+                batch.lines,
+            )
+        )
+
+    def _keys(self, batch: _Columns, amounts: Sequence[int], verdicts: Sequence[Verdict]) -> Iterable[str]:
+        """Id and time; where there is no id, or a spreadsheet damaged it, amount and party stand for it."""
+        identities = list(map(str.strip, batch.identities))
+        damaged = "+" in "".join(identities) and any(map(is_damaged_id, identities))
+        if damaged:
+            self.reading.warnings.add("ids_damaged")
+        if damaged or min(map(len, identities), default=0) < _SHORTEST_ID:
+            identities = [
+                identity
+                if identity.strip("/- ") and not is_damaged_id(identity)
+                else f"{NO_ID}{amount}|{party.strip()}"
+                for identity, amount, party in zip(identities, amounts, batch.parties, strict=True)
+            ]
+        keys = map("|".join, zip(identities, batch.times, strict=True))
+        if self.verdicts.with_endings:
+            return [
+                f"{key}|{verdict[1]}" if verdict[1] in _ENDINGS else key
+                for key, verdict in zip(keys, verdicts, strict=True)
+            ]
+        return keys
+
+
+_ZERO: Verdict = (Kind.IGNORED, "zero_amount", False)
+_FUTURE: Verdict = (Kind.IGNORED, "future_date", False)
+_ENDINGS = (CLOSED, PENDING)
+
+
+def _moments(batch: _Columns, reading: Reading) -> Sequence[datetime | None]:
+    """The times; a cell that is none is listed and answered None. Other spellings become the usual one."""
+    if _are_usual(batch.times):
         try:
-            return list(map(datetime.fromisoformat, cells))
+            return list(map(datetime.fromisoformat, batch.times))
         except ValueError:
             pass
     moments: list[datetime | None] = []
-    for line, cell in zip(table.lines, cells, strict=True):
+    for line, cell in zip(batch.lines, batch.times, strict=True):
         found = when(cell)
         if found is None:
             reading.skip(line, "bad_date")
         moments.append(found.moment.replace(tzinfo=None) if found else None)
+    batch.times = list(map(str, moments))
     return moments
 
 
-def _amounts(table: _Table, name: str, reading: Reading) -> Sequence[int | None]:
+def _are_usual(times: Sequence[str]) -> bool:
+    """Whether all are written `YYYY-MM-DD HH:MM:SS`, as far as the marks between the digits tell."""
+    if set(map(len, times)) != {19}:
+        return False
+    together, count = "".join(times), len(times)
+    marks = ((4, "-"), (7, "-"), (10, " "), (13, ":"), (16, ":"))
+    return all(together[place::19] == mark * count for place, mark in marks)
+
+
+def _amounts(batch: _Columns, reading: Reading) -> Sequence[int | None]:
     """The amounts in fen without their sign (the direction has its own column)."""
-    known: dict[str, int | None] = {}
-    for cell in set(table[name]):
+    together = "\n".join(batch.amounts)
+    if _ALIKE.fullmatch(together):
+        digits = together.replace("¥", "").replace("￥", "").replace(".", "")
+        return list(map(int, digits.split("\n")))
+    listed = {row.line for row in reading.skipped if row.reason == "bad_date"}
+    amounts: list[int | None] = []
+    for line, cell in zip(batch.lines, batch.amounts, strict=True):
         try:
             amount = minor_units(cell)
-            known[cell] = abs(amount) if amount is not None else None
         except ValueError:
-            known[cell] = None
-    if None in known.values():
-        listed = {row.line for row in reading.skipped}
-        for line, cell in zip(table.lines, table[name], strict=True):
-            if known[cell] is None and line not in listed:
-                reading.skip(line, "bad_amount")
-    return [known[cell] for cell in table[name]]
+            amount = None
+        if amount is None and line not in listed:
+            reading.skip(line, "bad_amount")
+        amounts.append(abs(amount) if amount is not None else None)
+    return amounts
 
 
 class _Verdicts(dict[tuple[str, ...], Verdict]):
@@ -130,78 +245,29 @@ class _Verdicts(dict[tuple[str, ...], Verdict]):
     def __init__(self, judge: Callable[..., Verdict]) -> None:
         super().__init__()
         self._judge = judge
+        self.with_endings = False
 
     def __missing__(self, cells: tuple[str, ...]) -> Verdict:
-        verdict = self[cells] = self._judge(*cells)
+        verdict = self[cells] = self._judge(*map(str.strip, cells))
+        self.with_endings = self.with_endings or verdict[1] in _ENDINGS
         return verdict
 
 
-def _fill(
-    reading: Reading,
-    table: _Table,
-    names: WalletColumns,
-    moments: Sequence[datetime],
-    amounts: Sequence[int],
-    judge: Callable[..., Verdict],
-) -> None:
-    verdicts = list(
-        map(_Verdicts(judge).__getitem__, zip(*(table[name] for name in names.judged), strict=True))
-    )
-    kinds, reasons, doubts = (list(map(itemgetter(index), verdicts)) for index in range(3))
-    days = list(map(datetime.date, moments))
-    for index, amount in enumerate(amounts) if 0 in amounts else ():
-        if not amount:
-            kinds[index], reasons[index], doubts[index] = Kind.IGNORED, "zero_amount", False
-    for index, day in enumerate(days) if days and max(days) > reading.last_day else ():
-        if day > reading.last_day:
-            kinds[index], reasons[index], doubts[index] = Kind.IGNORED, "future_date", False
-            reading.warnings.add("future_date")
-    reading.entries = list(
-        map(
-            LedgerEntry,
-            repeat(reading.source),
-            _keys(table, names, moments, amounts, reasons, reading),
-            kinds,
-            map(Money, amounts),
-            days,
-            _months(days),
-            table[names.party],
-            table[names.goods],
-            reasons,
-            doubts,
-            moments,
-            table.lines,
-        )
-    )
+class _Days(dict[str, tuple[date, Month]]):
+    """One day and month for each date, by the beginning of the time."""
+
+    latest = date.min
+
+    def __missing__(self, text: str) -> tuple[date, Month]:
+        day = date.fromisoformat(text)
+        self.latest = max(self.latest, day)
+        known = self[text] = (day, Month(day.year, day.month))
+        return known
 
 
-def _months(days: Sequence[date]) -> list[Month]:
-    """The month of each day; wallets write China time, so it is the day's own."""
-    months = {day: Month(day.year, day.month) for day in set(days)}
-    return list(map(months.__getitem__, days))
+class _Values(dict[int, Money]):
+    """Each amount of fen as money."""
 
-
-def _keys(
-    table: _Table,
-    names: WalletColumns,
-    moments: Sequence[datetime],
-    amounts: Sequence[int],
-    reasons: Sequence[str],
-    reading: Reading,
-) -> list[str]:
-    """Id, time, amount and party: wallets repeat an id for the parts of one payment."""
-    identities: Sequence[str] = table[names.identity]
-    if any(map(is_damaged_id, identities)):
-        reading.warnings.add("ids_damaged")
-    unusable = {one for one in set(identities) if not one.strip("/- ") or is_damaged_id(one)}
-    if unusable:
-        identities = [NO_ID if one in unusable else one for one in identities]
-    keys = list(
-        map("|".join, zip(identities, map(str, moments), map(str, amounts), table[names.party], strict=True))
-    )
-    if CLOSED in reasons or PENDING in reasons:
-        keys = [
-            f"{key}|{reason}" if reason in (CLOSED, PENDING) else key
-            for key, reason in zip(keys, reasons, strict=True)
-        ]
-    return keys
+    def __missing__(self, fen: int) -> Money:
+        value = self[fen] = Money(fen)
+        return value

@@ -45,8 +45,13 @@ class AlipayApp:
     def read(self, document: Document) -> Reading:
         header = document.header(*_HEADER)
         assert header is not None
-        reading = Reading("alipay_app_csv", self.source, last_day=document.last_day)
-        return read_wallet(document, header, reading, _COLUMNS, judge)
+        return read_wallet(
+            document,
+            header,
+            lambda: Reading("alipay_app_csv", self.source, last_day=document.last_day),
+            _COLUMNS,
+            judge,
+        )
 
 
 def judge(category: str, direction: str, status: str, goods: str) -> Verdict:

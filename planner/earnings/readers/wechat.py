@@ -29,10 +29,10 @@ class WeChat:
     def read(self, document: Document) -> Reading:
         header = document.header(*_HEADER)
         assert header is not None
-        reading = Reading(
-            "wechat_xlsx" if document.is_sheet else "wechat_csv", self.source, last_day=document.last_day
+        name = "wechat_xlsx" if document.is_sheet else "wechat_csv"
+        return read_wallet(
+            document, header, lambda: Reading(name, self.source, last_day=document.last_day), _COLUMNS, judge
         )
-        return read_wallet(document, header, reading, _COLUMNS, judge)
 
 
 def judge(kind: str, direction: str, status: str) -> Verdict:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
-from planner.earnings.document import Document, Header, Row
+from planner.earnings.document import Document, Header, Row, ends_inside_quotes
 
 BATCH_BYTES = 1 << 16
 BATCH_ROWS = 2_000
@@ -82,6 +82,8 @@ def _regular_columns(
             column = [cell.removesuffix("\n") for cell in column]
         together = "".join(column)
         if '"' in together:
+            if '"' in column:
+                return None  # a cell of one quote is the half of a quoted delimiter
             column = [cell[1:-1] if cell[:1] == '"' else cell for cell in column]
             bare = "".join(column)
             if '"' in bare or together.count('"') != len(together) - len(bare):
@@ -97,7 +99,7 @@ def _csv_columns(text: str, delimiter: str, width: int, places: Sequence[int]) -
         rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error as error:
         raise IrregularError from error
-    if len(rows) != len(lines):
+    if len(rows) != len(lines) or ends_inside_quotes(lines[-1], delimiter):
         raise IrregularError  # a quoted cell spans lines: line numbers and stray quotes need care
     rows = [row if len(row) == width else (row + [""] * width)[:width] for row in rows]
     columns = list(zip(*rows, strict=True))

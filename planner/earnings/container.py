@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -50,6 +51,7 @@ _DAMAGED = (
     KeyError,
     OSError,
     IndexError,
+    struct.error,
 )
 
 
@@ -120,13 +122,27 @@ def _members(
     wanted = [member for member in members if not member.is_dir() and not _is_system_file(member.filename)]
     if not wanted:
         raise UnreadableError("unknown_format")
-    with pyzipper.AESZipFile(BytesIO(raw)) as archive:
+    problem = UnreadableError("unknown_format")
+    found = False
+    try:
+        archive = pyzipper.AESZipFile(BytesIO(raw))
+    except Exception:
+        raise UnreadableError("damaged_file") from None
+    with archive:
         for member in wanted:
             content = _unlocked(archive, member, password)
             label = name if len(wanted) == 1 else f"{name}/{Path(member.filename).name}"
             if content.startswith(_ZIP) and not _is_workbook(content):
                 continue  # an archive within an archive: no wallet sends that
-            yield from open_bytes(label, content)
+            try:
+                opened = list(open_bytes(label, content))
+            except UnreadableError as error:
+                problem = error  # one bad member leaves the others be
+                continue
+            found = True
+            yield from opened
+    if not found:
+        raise problem
 
 
 def _is_system_file(name: str) -> bool:
@@ -149,17 +165,19 @@ def _unlocked(archive: Any, member: zipfile.ZipInfo, password: str | None) -> by
     candidates = (
         [password.strip().encode("utf-8"), password.encode("gb18030", "replace")] if password else [None]
     )
-    problem: UnreadableError | None = None
+    problem = UnreadableError("damaged_file")
     for candidate in dict.fromkeys(candidates):
         try:
             with archive.open(member.filename, pwd=candidate if locked else None) as stream:
                 return _limited(stream, member)
-        except RuntimeError:  # the wrong password, says the archive
-            problem = UnreadableError("wrong_password")
-        except _DAMAGED:
-            # A wrong ZipCrypto password passes the archive's one-byte check once in 256 and unpacks to noise.
+        except UnreadableError:
+            raise
+        except NotImplementedError:
+            problem = UnreadableError("damaged_file")  # a way of packing that no wallet uses
+        except Exception:
+            # Both libraries have their own errors for a wrong password. One in 256 wrong ones passes the old
+            # cipher's check and unpacks to noise.
             problem = UnreadableError("wrong_password" if locked else "damaged_file")
-    assert problem is not None
     raise problem
 
 

@@ -194,7 +194,7 @@ class Document:
                 cells = line.split(delimiter)
             else:
                 cells = _cells(line, delimiter)
-                if len(cells) != width and _ends_inside_quotes(line, delimiter):
+                if (len(cells) != width or index == len(lines)) and ends_inside_quotes(line, delimiter):
                     cells, index = self._spanning(start, delimiter, width)
             stripped = [cell.strip() for cell in cells]
             if any(stripped):
@@ -205,7 +205,7 @@ class Document:
         record = self.lines[start]
         for end in range(start + 1, min(start + _LONGEST_RECORD, len(self.lines))):
             record += "\n" + self.lines[end]
-            if not _ends_inside_quotes(record, delimiter):
+            if not ends_inside_quotes(record, delimiter):
                 cells = _cells(record, delimiter)
                 if len(cells) == width:
                     return cells, end + 1
@@ -246,7 +246,7 @@ def _cells(record: str, delimiter: str) -> list[str]:
         return record.split(delimiter)
 
 
-def _ends_inside_quotes(record: str, delimiter: str) -> bool:
+def ends_inside_quotes(record: str, delimiter: str) -> bool:
     """Whether the record's last cell was opened by a quote that nothing closes."""
     position, end = 0, len(record)
     while position < end:

@@ -1,0 +1,161 @@
+"""Amounts and dates as provider after provider writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.earnings.cells import (
+    currency_of,
+    decimal_mark,
+    is_damaged_id,
+    minor_units,
+    when,
+    year_last_order,
+    zone_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "mark", "minor"),
+    [
+        ("¥12.00", "CNY", ".", 1200),
+        ("￥860.5", "CNY", ".", 86050),
+        ("¥1,200.00", "CNY", ".", 120000),
+        ("1 050", "CNY", ".", 105000),
+        ("1.249,00", "EUR", ",", 124900),
+        ("1\u202f249,00 €", "EUR", ",", 124900),
+        ("-4,75", "EUR", ",", -475),
+        ("(12.50)", "USD", ".", -1250),
+        ("12.50-", "USD", ".", -1250),
+        ("CA$ 12.50", "CAD", ".", 1250),
+        ("AED 12", "AED", ".", 1200),
+        ("\uff11\uff12\uff0e\uff15", "CNY", ".", 1250),
+        ("5,000", "JPY", ".", 5000),
+        ("12.345", "CNY", ".", 1235),
+        ("12.5", "JPY", ".", 13),
+        (".5", "USD", ".", 50),
+        ("0.00", "USD", ".", 0),
+    ],
+)
+def test_an_amount_is_read(text, currency, mark, minor):
+    assert minor_units(text, currency, mark) == minor
+
+
+@pytest.mark.parametrize("text", ["", "-", "--", "/", " ", "N/A"])
+def test_an_empty_cell_is_no_amount(text):
+    assert minor_units(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["abc", "1.2.3", "12,34,5", "1e5", "12 Stück x 3", "9" * 40, "9" * 5000, "1,2345.00"]
+)
+def test_what_is_no_amount_is_refused(text):
+    with pytest.raises(ValueError, match=r".+"):
+        minor_units(text)
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from([",", "."]), st.booleans())
+def test_an_amount_written_with_thousands_is_read_back(minor, mark, grouped):
+    text = f"{abs(minor) / 100:,.2f}" if grouped else f"{abs(minor) / 100:.2f}"
+    if mark == ",":
+        text = text.translate(str.maketrans(",.", ".,"))
+    assert minor_units(f"-{text}" if minor < 0 else text, "EUR", mark) == minor
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (["37,74", "1.249,00"], ","),
+        (["1,249.00"], "."),
+        (["1.249", "12,5"], ","),
+        (["1,249"], "."),
+        ([], "."),
+        (["1.234.567"], ","),
+    ],
+)
+def test_the_decimal_mark_is_what_the_column_proves(cells, mark):
+    assert decimal_mark(cells) == mark
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "day", "month"),
+    [
+        ("2026-07-01 09:05:00", "", (2026, 7, 1), "2026-07"),
+        ("2026/7/1 9:05", "", (2026, 7, 1), "2026-07"),
+        ("2026年8月3日", "", (2026, 8, 3), "2026-08"),
+        ("20260805 09:01:02", "", (2026, 8, 5), "2026-08"),
+        ("31.07.2026 22:30:00 UTC", "", (2026, 7, 31), "2026-08"),
+        ("2026-06-17 08:14:22 UTC", "", (2026, 6, 17), "2026-06"),
+        ("07/03/2026", "mdy", (2026, 7, 3), "2026-07"),
+        ("07/03/2026", "dmy", (2026, 3, 7), "2026-03"),
+        ("13/03/2026", "", (2026, 3, 13), "2026-03"),
+        ("07-03-2026 12:00:00", "mdy", (2026, 7, 3), "2026-07"),
+        ("2026-07-31T23:30:00+00:00", "", (2026, 7, 31), "2026-08"),
+    ],
+)
+def test_a_day_is_read_and_put_into_its_month_in_china(text, order, day, month):
+    placed = when(text, order=order)
+    assert placed is not None
+    assert (placed.day, str(placed.month)) == (date(*day), month)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2026-02-30", "2026-13-01", "07/03/2026", "12:00", "9" * 100, "0000-01-01"]
+)
+def test_what_is_no_certain_day_is_refused(text):
+    assert when(text) is None
+
+
+def test_a_zone_moves_the_month_but_not_the_day():
+    placed = when("07/31/2026 23:30:00", order="mdy", zone=zone_of("PDT"))
+    assert placed is not None
+    assert (placed.day, str(placed.month)) == (date(2026, 7, 31), "2026-08")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "PDT", "GMT+8", "+08:00", "Europe/Berlin"])
+def test_zones_are_known(zone):
+    assert zone_of(zone) is not None
+
+
+@pytest.mark.parametrize("zone", ["", "XYZ", "../etc/passwd", "Nowhere/Land", "+99:00"])
+def test_unknown_zones_are_none(zone):
+    assert zone_of(zone) is None
+
+
+def test_the_order_of_day_and_month_is_what_one_cell_proves():
+    assert year_last_order(["03/04/2026", "13/04/2026"]) == "dmy"
+    assert year_last_order(["03/04/2026", "04/13/2026"]) == "mdy"
+    assert year_last_order(["03/04/2026"]) == ""
+
+
+def test_an_id_that_a_spreadsheet_damaged_is_noticed():
+    assert is_damaged_id("1E+27")
+    assert is_damaged_id("2.02608E+25")
+    assert not is_damaged_id("2026E27")
+    assert not is_damaged_id("20260805000000000001")
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("人民币", "CNY"), ("usd", "USD"), ("US$", "USD"), ("元", "CNY"), ("??", "")]
+)
+def test_currencies_by_code_sign_and_name(word, code):
+    assert currency_of(word) == code
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_an_amount_or_a_value_error(text):
+    try:
+        minor = minor_units(text)
+    except ValueError:
+        return
+    assert minor is None or isinstance(minor, int)
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_time_or_none(text):
+    when(text)
+    when(text, order="mdy")

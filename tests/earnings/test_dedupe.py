@@ -1,0 +1,111 @@
+"""The same payment counts once, whatever the files; look-alikes are only suggested."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.earnings import ImportReport, like_key, read_file, read_files, suspected, unique
+from planner.earnings.reader import CLOSED, PENDING
+from planner.values import Kind, LedgerEntry, Money, Month
+
+SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
+FILES = (
+    "alipay_app_csv/syn_alipay_gig.csv",
+    "wechat_csv/deg_wechat_records.csv",
+    "amazon_settlement_v2/xieyi_settlement_sample_us.txt",
+    "payoneer_csv/syn_payoneer.csv",
+    "paypal_activity_csv/syn_paypal_activity_en.csv",
+    "cmb_csv/syn_cmb_web.csv",
+    "generic/syn_generic_ledger.csv",
+)
+LEDGERS = {name: read_file(SAMPLES / name).entries for name in FILES}
+
+
+def _entry(source="wechat", key="1", kind=Kind.INCOME, minor=1200, day=date(2026, 8, 1), who="", reason="x"):
+    return LedgerEntry(source, key, kind, Money(minor), day, Month.of(day), who, "", reason)
+
+
+@given(st.sampled_from(FILES), st.data())
+@settings(max_examples=150)
+def test_overlapping_parts_of_a_file_in_any_order_are_the_file(name, data):
+    entries = list(LEDGERS[name])
+    cuts = data.draw(
+        st.lists(st.tuples(st.integers(0, len(entries)), st.integers(0, len(entries))), max_size=4)
+    )
+    parts = [entries[min(cut) : max(cut)] for cut in cuts]
+    rest = [entry for entry in entries if not any(entry in part for part in parts)]
+    shuffled = data.draw(st.permutations([entry for part in (*parts, rest) for entry in part]))
+    assert unique(shuffled) == unique(entries)
+    assert len(unique(shuffled)) == len(entries)
+
+
+@given(st.lists(st.sampled_from(FILES), min_size=1, max_size=4), st.randoms())
+@settings(max_examples=50)
+def test_once_unique_always_unique(names, random):
+    entries = [entry for name in names for entry in LEDGERS[name]]
+    once = unique(entries)
+    random.shuffle(entries)
+    assert unique(entries) == once
+    assert unique([*once, *entries]) == once
+
+
+def test_the_same_bill_as_csv_and_as_workbook_is_one_bill():
+    csv = SAMPLES / "wechat_csv" / "deg_wechat_records.csv"
+    xlsx = SAMPLES / "wechat_xlsx" / "deg_wechat_records_2026.xlsx"
+    report = ImportReport(tuple(read_files([csv, xlsx])))
+    assert report.duplicates == 27
+    assert report.as_json()["total_cny"] == "28.49"
+
+
+def test_a_file_given_twice_counts_once():
+    path = SAMPLES / "paypal_activity_csv" / "syn_paypal_activity_en.csv"
+    once, twice = (ImportReport(tuple(read_files([path] * times))).as_json() for times in (1, 2))
+    assert twice["duplicates"] == len(LEDGERS["paypal_activity_csv/syn_paypal_activity_en.csv"])
+    assert {**twice, "files": 0, "duplicates": 0} == {**once, "files": 0, "duplicates": 0}
+
+
+def test_a_settled_payment_replaces_the_pending_and_a_closed_one_replaces_both():
+    pending = _entry(key=f"1|{PENDING}", kind=Kind.IGNORED, reason=PENDING)
+    settled = _entry(key="1")
+    closed = _entry(key=f"1|{CLOSED}", kind=Kind.IGNORED, reason=CLOSED)
+    assert unique([pending, settled]) == unique([settled, pending]) == (settled,)
+    assert unique([settled, closed, pending]) == unique([pending, closed, settled]) == (closed,)
+    assert unique([pending]) == (pending,)
+
+
+def test_equal_income_of_one_day_in_two_sources_is_suggested():
+    wallet, bank = _entry(who="示例平台"), _entry(source="cmb", key="b", who="示例平台有限公司")
+    (pair,) = suspected([wallet, bank])
+    assert pair.reason == "same_payment"
+    assert unique([wallet, bank]) in {(wallet, bank), (bank, wallet)}
+
+
+def test_a_withdrawal_that_arrives_at_the_bank_is_suggested():
+    wallet = _entry(kind=Kind.NEUTRAL, reason="withdrawal", minor=200000)
+    bank = _entry(source="cmb", key="b", minor=200000, day=date(2026, 8, 3), who="EXAMPLE")
+    (pair,) = suspected([bank, wallet])
+    assert (pair.reason, pair.first, pair.second) == ("withdrawal", wallet, bank)
+
+
+def test_what_is_not_alike_is_not_suggested():
+    wallet = _entry(who="A")
+    for other in (
+        replace(wallet, key="2"),  # the same source tells its own lines apart
+        replace(wallet, source="cmb", key="b", counterparty="B"),
+        replace(wallet, source="cmb", key="b", money=Money(1201)),
+        replace(wallet, source="cmb", key="b", money=Money(1200, "USD")),
+        replace(wallet, source="cmb", key="b", day=date(2026, 8, 2)),
+        replace(wallet, source="cmb", key="b", kind=Kind.EXPENSE),
+    ):
+        assert suspected([wallet, other]) == ()
+
+
+def test_lines_alike_are_those_of_one_source_reason_and_other_side():
+    groups = Counter(map(like_key, LEDGERS["alipay_app_csv/syn_alipay_gig.csv"]))
+    assert groups["alipay", "payment_received", "示例众包配送"] == 3

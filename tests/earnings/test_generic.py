@@ -1,0 +1,116 @@
+"""Own tables: plain header words, or a mapping; nothing else is guessed at."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.values import InputError, Kind
+
+MAPPING = {"columns": {"date": "Tag", "amount": "Betrag", "counterparty": "Kunde"}, "currency": "EUR"}
+
+
+def test_a_plain_table_in_english(read):
+    result = read('Date,Client,Amount,Currency\n2026-07-01,A,"1,200.00",USD\n2026-07-02,B,-3.50,USD\n')
+    assert (result.format, result.as_json()["income_sum"]) == ("generic_csv", {"USD": "1200.00"})
+    assert [entry.kind for entry in result.entries] == [Kind.INCOME, Kind.EXPENSE]
+
+
+def test_refund_and_fee_columns_are_parts_of_the_row(read):
+    result = read("日期,收入（元）,退款,手续费\n2026-07-01,100,20,3\n2026-07-02,,20,\n2026-07-03,,,\n")
+    assert [(entry.kind, entry.money.minor) for entry in result.entries] == [
+        (Kind.INCOME, 10000),
+        (Kind.REFUND, 2000),
+        (Kind.FEE, 300),
+        (Kind.REFUND, 2000),
+        (Kind.IGNORED, 0),
+    ]
+    assert (
+        result.data_rows,
+        result.rows[Kind.INCOME],
+        result.rows[Kind.REFUND],
+        result.rows[Kind.IGNORED],
+    ) == (3, 1, 2, 1)
+
+
+def test_a_mapping_names_the_columns_of_any_table(read):
+    text = "Notiz;Tag;Kunde;Betrag\nx;13.07.2026;A;1.249,50\ny;14.07.2026;B;-12,00\n"
+    assert read(text).error == "unknown_format"
+    result = read(text, mapping=MAPPING)
+    assert (result.format, result.error) == ("generic_csv", None)
+    assert [(e.kind, str(e.money), e.money.currency, e.counterparty) for e in result.entries] == [
+        (Kind.INCOME, "1249.50", "EUR", "A"),
+        (Kind.EXPENSE, "12.00", "EUR", "B"),
+    ]
+
+
+def test_a_mapping_opens_a_known_format_without_reader(read, samples):
+    raw = (samples / "wise_statement_csv" / "syn_wise_statement.csv").read_bytes()
+    assert read(raw).error == "unknown_format"
+    columns = {"date": "Date", "amount": "Amount", "currency": "Currency", "id": "TransferWise ID"}
+    result = read(raw, mapping={"columns": columns, "date_order": "dmy"})
+    assert (result.error, result.format, result.data_rows) == (None, "generic_csv", 8)
+
+
+def test_a_mapping_does_not_take_a_file_from_its_own_reader(read, samples):
+    raw = (samples / "payoneer_csv" / "syn_payoneer.csv").read_bytes()
+    mapping = {"columns": {"date": "Transaction Date", "amount": "Credit Amount", "currency": "Currency"}}
+    assert read(raw, mapping=mapping).format == "payoneer_csv"
+
+
+def test_a_direction_column_decides_what_is_income(read):
+    text = "when,how,what\n2026-07-01,收入,10\n2026-07-02,支出,5\n2026-07-03,?,1\n"
+    columns = {"date": "when", "direction": "how", "amount": "what"}
+    result = read(text, mapping={"columns": columns, "currency": "CNY"})
+    assert [entry.kind for entry in result.entries] == [Kind.INCOME, Kind.EXPENSE, Kind.NEUTRAL]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "field"),
+    [
+        ([], "columns"),
+        ({}, "columns"),
+        ({"columns": {"date": "a"}}, "columns"),
+        ({"columns": {"amount": "a"}}, "columns"),
+        ({"columns": {"date": "a", "amount": 3}}, "columns.amount"),
+        ({"columns": {"date": "a", "amount": "b", "smell": "c"}}, "columns.smell"),
+        ({"columns": {"date": "a", "amount": "b"}, "currency": "??"}, "currency"),
+        ({"columns": {"date": "a", "amount": "b"}, "currency": 5}, "currency"),
+        ({"columns": {"date": "a", "amount": "b"}, "date_order": "soon"}, "date_order"),
+        ({"columns": {"date": "a", "amount": "b"}, "colour": "red"}, "colour"),
+    ],
+)
+def test_a_mapping_that_says_nothing_useful_is_refused(read, mapping, field):
+    with pytest.raises(InputError) as caught:
+        read("a,b\n", mapping=mapping)
+    assert (caught.value.code, caught.value.field) == ("bad_mapping", field)
+    assert str(caught.value)
+
+
+def test_a_mapping_whose_columns_are_missing_leaves_the_file_unknown(read):
+    assert read("x,y\n1,2\n", mapping=MAPPING).error == "unknown_format"
+
+
+def test_the_order_of_day_and_month_is_asked_for_where_nothing_tells(read):
+    text = "Date,Amount,Currency\n03/04/2026,10,EUR\n"
+    result = read(text)
+    assert result.warnings == ("ambiguous_date",)
+    told = read(
+        text,
+        mapping={
+            "columns": {"date": "Date", "amount": "Amount", "currency": "Currency"},
+            "date_order": "mdy",
+        },
+    )
+    assert told.format == "generic_csv"
+
+
+def test_totals_notes_and_titles_are_no_rows(read):
+    result = read("My year,,\nDate,Amount,Currency\n2026-07-01,10,USD\nTotal,10,\n,,remember the tax\n")
+    assert result.data_rows == 1
+    assert {row.reason for row in result.skipped} == {"total_row", "not_a_row"}
+
+
+def test_equal_lines_without_ids_stay_as_many_as_they_are(read):
+    result = read("Date,Amount,Currency\n" + "2026-07-01,10,USD\n" * 3)
+    assert result.rows[Kind.INCOME] == 3
+    assert len({entry.key for entry in result.entries}) == 3

@@ -14,7 +14,7 @@ from itertools import islice
 
 from planner.earnings.document import Document, Header, Row, ends_inside_quotes
 
-BATCH_BYTES = 1 << 16
+BATCH_BYTES = 1 << 17
 BATCH_ROWS = 2_000
 
 Batch = tuple[Sequence[int], list[Sequence[str]]]  # line numbers, the cells of each wanted column

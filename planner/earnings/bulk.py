@@ -17,6 +17,8 @@ from planner.earnings.document import Document, Header, Row, ends_inside_quotes
 BATCH_BYTES = 1 << 17
 BATCH_ROWS = 2_000
 
+_CODECS = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "gb18030": "gb18030"}
+
 Batch = tuple[Sequence[int], list[Sequence[str]]]  # line numbers, the cells of each wanted column
 
 
@@ -26,17 +28,18 @@ class IrregularError(Exception):
 
 def regular_batches(document: Document, header: Header, places: Sequence[int | None]) -> Iterator[Batch]:
     """Batches of a large text, cells as they stand; raises IrregularError at the first doubt."""
-    if document.is_sheet or not document.is_large or document.encoding not in ("utf-8", "utf-8-sig"):
+    codec = _CODECS.get(document.encoding)
+    if document.is_sheet or not document.is_large or codec is None:
         raise IrregularError
     there = sorted({place for place in places if place is not None})
     delimiter, width = header.delimiter, len(header.names)
     line = header.row + 2
     with document.content.open() as file:
-        for _line in range(header.row + 1):
-            if not file.readline().endswith(b"\n"):
-                raise IrregularError
+        for _line in range(header.row):
+            file.readline()
+        _check_header(_decoded(file.readline(), codec), header)
         while part := file.read(BATCH_BYTES):
-            text = _decoded(part + file.readline())
+            text = _decoded(part + file.readline(), codec)
             columns = _regular_columns(text, delimiter, width, there)
             if columns is None:
                 columns = _csv_columns(text, delimiter, width, there)
@@ -50,9 +53,17 @@ def regular_batches(document: Document, header: Header, places: Sequence[int | N
             line += count
 
 
-def _decoded(part: bytes) -> str:
+def _check_header(line: str, header: Header) -> None:
+    """Lone carriage returns above could make the lines of the file others than those that were counted."""
+    cells = next(csv.reader([line.strip("\ufeff\n")], delimiter=header.delimiter), [])
+    if tuple(cell.strip() for cell in cells) != header.names:
+        raise IrregularError
+
+
+def _decoded(part: bytes, codec: str) -> str:
+    """The lines as text; neither encoding has a line end's byte inside a character."""
     try:
-        text = part.decode("utf-8")
+        text = part.decode(codec)
     except UnicodeDecodeError as error:
         raise IrregularError from error
     if "\r" in text:

@@ -78,6 +78,20 @@ def test_the_torn_end_of_a_half_written_file_is_noticed(text, torn):
     assert [is_torn for _row, is_torn in document.whole_rows(header)] == [False, torn]
 
 
+@pytest.mark.parametrize(
+    "name", ["wechat_csv/deg_wechat_records.csv", "alipay_app_csv/deg_alipay_records.csv"]
+)
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n", b"\r", b"\r\r\n"])
+@pytest.mark.parametrize("size", [200, 4000])
+def test_a_large_bill_gives_what_a_small_one_gives(samples, read, name, ends, size):
+    raw = samples.joinpath(name).read_bytes().replace(b"\r", b"").replace(b"\n", ends)
+    small = read(raw)
+    with patch("planner.earnings.document.LARGE", 1), patch.object(bulk, "BATCH_BYTES", size):
+        large = read(raw)
+    assert large == small
+    assert large.data_rows > 9
+
+
 CELL = st.text(st.sampled_from('ab ,"\t中¥.1\n'), max_size=6)
 
 

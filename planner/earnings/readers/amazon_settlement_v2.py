@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from planner.earnings.cells import currency_of, decimal_mark, minor_units, when, year_last_order
 from planner.earnings.document import Document, Header, Row
 from planner.earnings.reader import CERTAIN, NO_ID, Reading
 from planner.values import Kind, Money
 
 _HEADER = ("settlement-id", "total-amount", "transaction-type", "amount-type", "amount-description", "amount")
+_FEE_WORDS = re.compile("fee|storage|postage|label", re.IGNORECASE)
 _SALES = frozenset({"principal", "shipping", "giftwrap"})
 _REVERSALS = frozenset({"refund", "chargebackrefund", "chargeback", "atozguaranteerefund", "guaranteeclaim"})
 _FEE_TYPES = frozenset({"servicefee", "shipment", "orderretrocharge"})
@@ -136,7 +139,7 @@ def judge(transaction: str, amount_type: str, description: str, amount: int) -> 
             return Kind.INCOME, "sale"
     if transaction in _FEE_TYPES or amount_type in _FEE_AMOUNTS:
         return Kind.FEE, "marketplace_fee"
-    if transaction == "othertransaction" and "fee" in description.casefold():
+    if transaction == "othertransaction" and _FEE_WORDS.search(description):
         return Kind.FEE, "marketplace_fee"
     return Kind.OTHER, "marketplace_other"
 

@@ -4,7 +4,7 @@
 the months. A bill is 账单, income 收入, a refund 退款, a fee 手续费, own money moved 不计收支.
 """
 
-from planner.earnings.dedupe import Suspected, like_key, suspected, unique
+from planner.earnings.dedupe import Suspected, counted, like_key, suspected, unique
 from planner.earnings.importing import FileResult, ImportReport, read_file, read_files, stored_periods
 from planner.earnings.picture import IncomePicture, MonthIncome, TypedMonth, income_picture
 
@@ -15,6 +15,7 @@ __all__ = [
     "MonthIncome",
     "Suspected",
     "TypedMonth",
+    "counted",
     "income_picture",
     "like_key",
     "read_file",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +34,15 @@ def unique(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
         elif (source, settled) in best:
             best.pop((source, key), None)
     return tuple(sorted(best.values(), key=_rank))
+
+
+def counted(decided: Iterable[tuple[LedgerEntry, Kind, bool]]) -> tuple[LedgerEntry, ...]:
+    """What counts of stored lines, each with the kind and the tick that the person gave it, once each."""
+    return unique(
+        entry if entry.kind is kind else replace(entry, kind=kind)
+        for entry, kind, included in decided
+        if included
+    )
 
 
 def _rank(entry: LedgerEntry) -> tuple[Any, ...]:

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from statistics import fmean, median, pstdev
 from typing import Any
 
 from planner.earnings.currency import Converted, to_yuan
-from planner.values import Kind, LedgerEntry, Money, Month, half_up
+from planner.values import InputError, Kind, LedgerEntry, Money, Month, half_up, mark
 
 ZERO = Decimal("0.00")
 ENOUGH_DAYS = 20  # of a month that a file must cover before the month's sum says anything
+_MOST_TYPED = Decimal(100_000_000)  # yuan a month; more is a slip of the finger
 _EARNED = frozenset({Kind.INCOME, Kind.REFUND, Kind.FEE})
 _PRIVATE = frozenset({"purchase_refund"})  # money back for a purchase lowers no earnings
 
@@ -29,6 +30,39 @@ class TypedMonth:
     source: str = "typed"
     orders: int | None = None
     hours: Decimal | None = None
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], *, field: str = "typed_months") -> TypedMonth:
+        """From what `as_json` gives; an InputError names the field that cannot be read."""
+        month = Month.parse(data.get("month"), field=f"{field}.month")
+        cny = _typed_number(data.get("cny"), f"{field}.cny")
+        if cny is None:
+            raise InputError("bad_number", mark("{field} must be a number"), field=f"{field}.cny")
+        orders = _typed_number(data.get("orders"), f"{field}.orders")
+        hours = _typed_number(data.get("hours"), f"{field}.hours")
+        source = str(data.get("source") or "typed")
+        return cls(month, half_up(cny), source, int(orders) if orders is not None else None, hours)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the store, amounts as decimal text."""
+        answer: dict[str, Any] = {"month": str(self.month), "cny": f"{self.cny:f}", "source": self.source}
+        if self.orders is not None:
+            answer["orders"] = self.orders
+        if self.hours is not None:
+            answer["hours"] = f"{self.hours:f}"
+        return answer
+
+
+def _typed_number(value: Any, field: str) -> Decimal | None:
+    if value is None or value == "":
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or not 0 <= number <= _MOST_TYPED:
+        raise InputError("bad_number", mark("{field} must be a number"), field=field)
+    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.earnings import ImportReport, TypedMonth, income_picture, read_file, stored_periods
-from planner.values import Kind, LedgerEntry, Money, Month
+from planner.earnings import ImportReport, TypedMonth, counted, income_picture, read_file, stored_periods
+from planner.values import InputError, Kind, LedgerEntry, Money, Month
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
 
@@ -99,6 +99,41 @@ def test_typed_months_join_in():
     assert picture.months[0].by_source == {"wechat": 1000, "美团": 3000}
     assert picture.monthly_json()[0] == {"month": "2026-07", "cny": 4000.0, "orders": 400}
     assert picture.source_shares["typed"] == pytest.approx(1 / 3)
+
+
+def test_a_typed_month_is_kept_as_text_and_read_back():
+    typed = TypedMonth(Month(2026, 7), Decimal("3000.50"), "美团", orders=400, hours=Decimal("180.5"))
+    assert TypedMonth.from_json(typed.as_json()) == typed
+    assert TypedMonth.from_json({"month": "2026-07", "cny": 12}) == TypedMonth(
+        Month(2026, 7), Decimal("12.00")
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"month": "2026-13", "cny": "1"}, "typed_months.month"),
+        ({"month": "2026-07"}, "typed_months.cny"),
+        ({"month": "2026-07", "cny": "NaN"}, "typed_months.cny"),
+        ({"month": "2026-07", "cny": "-5"}, "typed_months.cny"),
+        ({"month": "2026-07", "cny": "1e99"}, "typed_months.cny"),
+        ({"month": "2026-07", "cny": "5", "orders": "many"}, "typed_months.orders"),
+    ],
+)
+def test_a_typed_month_that_is_none_is_refused(data, field):
+    with pytest.raises(InputError) as caught:
+        TypedMonth.from_json(data)
+    assert caught.value.field == field
+
+
+def test_a_ticked_out_line_and_a_changed_kind_change_the_picture():
+    pay, gift, rent = (
+        _income("2026-07", 1000),
+        _income("2026-07", 200, doubtful=True),
+        _income("2026-07", 300),
+    )
+    entries = counted([(pay, pay.kind, True), (gift, gift.kind, False), (rent, Kind.FEE, True)])
+    assert income_picture(entries).total == 700
 
 
 def test_foreign_shares_and_what_has_no_rate():

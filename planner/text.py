@@ -16,6 +16,7 @@ from typing import Any
 from planner import paths
 from planner.values.money import Money, currency_decimals
 from planner.values.month import Month
+from planner.values.words import Name
 
 LANGUAGES = ("zh", "en")
 DOMAIN = "wenbao"
@@ -51,7 +52,10 @@ def language() -> str:
 def _(message: str, /, **values: Any) -> str:
     """The words for `message` in the language in use, its placeholders filled from `values`."""
     words = _catalogue.gettext(message)
-    return words.format(**values) if values else words
+    said = {
+        name: value.said(_language) if isinstance(value, Name) else value for name, value in values.items()
+    }
+    return words.format(**said) if said else words
 
 
 def plural(one: str, many: str, count: int, /, **values: Any) -> str:

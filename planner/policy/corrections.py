@@ -1,4 +1,4 @@
-"""The person's own corrections (their city's notice is newer than ours): kept beside the pack, shown as theirs.
+"""The person's own corrections (their city's notice is newer than ours): beside the pack, shown as theirs.
 
 They live in one CSV file in the data folder, so that an update of the pack does not touch them.
 """
@@ -22,7 +22,7 @@ _COLUMNS = ("key", "place", "area", "valid_from", "valid_to", "value", "entered_
 
 @dataclass(frozen=True)
 class Correction:
-    """`value` of `key` at `place` (and regional class `area`) from `valid_from` to `valid_to` (None: open)."""
+    """`value` of `key` at `place` (regional class `area`) from `valid_from` to `valid_to` (None: open)."""
 
     key: str
     place: Place

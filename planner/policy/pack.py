@@ -7,31 +7,43 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from planner import paths
 from planner.policy.corrections import Correction
 from planner.policy.rows import Row, Value, read_rows, read_value
-from planner.values import InputError, Month, Place, State, mark
+from planner.values import InputError, Month, Name, Place, State, mark
 
 NATION = Place("CN")
 LATEST = date(9999, 12, 31)
 
 
-class MissingValue(InputError):
+class MissingValue(InputError):  # noqa: N818  # the name says what it is; every error of ours is an InputError
     """A value that the pack does not have: named by key, place and day, never guessed."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyInfo:
-    """A key of dated values: its unit and its names in English and Chinese (the official term)."""
+    """A key of dated values: its unit and its names in English and Chinese (the official term).
+
+    `needed`: every province should have it. `least` and `most` bound what a number may be, in `unit`;
+    `share_least` and `share_most` bound its share of the key `share_of` in the same place and period.
+    """
 
     key: str
     file: str
     unit: str
     title_en: str
     title_zh: str
+    needed: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+    share_of: str = ""
+    share_least: Decimal | None = None
+    share_most: Decimal | None = None
 
     def title(self, language: str) -> str:
         return self.title_zh if language == "zh" else self.title_en
@@ -39,7 +51,7 @@ class KeyInfo:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A regional class (缴费地区类别) of a province: a code, its names, and the cities in it while it lasts."""
+    """A regional class (缴费地区类别) of a province: code, names, and the cities in it while it lasts."""
 
     province: Place
     code: str
@@ -97,14 +109,16 @@ class Pack:
         """
         found = self.find(key, place, on, area=area)
         if found is None:
-            where = place or NATION
+            where, info = place or NATION, self.key_info(key)
             raise MissingValue(
                 "missing_value",
-                mark("There is no value of {key} for {place} on {day} in the policy data."),
+                mark("There is no value of {key} for {place} on {day} in the policy data.")
+                if on != LATEST
+                else mark("There is no value of {key} for {place} in the policy data."),
                 field=key,
-                key=self.key_info(key).title_en,
-                place=area or self.place_name(where, "en"),
-                day=str(on) if on != LATEST else mark("any day"),
+                key=Name(info.title_en, info.title_zh),
+                place=Name(*(self.spoken_place(where, area, language) for language in ("en", "zh"))),
+                day=str(on),
             )
         return found
 
@@ -165,10 +179,21 @@ class Pack:
         """The provinces, and the known cities if asked for."""
         return tuple(place for place in self._places if place != NATION and (cities or not place.is_city))
 
+    def spoken_place(self, place: Place, area: str, language: str) -> str:
+        """A place with its regional class, as one name: `Guangdong: Other cities`."""
+        name = self.place_name(place, language)
+        if not area:
+            return name
+        return f"{name}{'：' if language == 'zh' else ': '}{self.area_name(place, area, language)}"
+
     def areas(self, province: Place, on: date | Month = LATEST) -> tuple[str, ...]:
         """The codes of the regional classes that a province has on that day; mostly none."""
         day = on.first_day if isinstance(on, Month) else on
-        return tuple(area.code for area in self._areas.get(province.province, ()) if area.lasts_on(day))
+        return tuple(area.code for area in self.classes(province) if area.lasts_on(day))
+
+    def classes(self, province: Place) -> tuple[Area, ...]:
+        """Every regional class that a province has or had, with its cities and its time."""
+        return self._areas.get(province.province, ())
 
     def area_name(self, province: Place, code: str, language: str) -> str:
         """The name of a regional class; the code where it is unknown."""
@@ -196,10 +221,7 @@ class Pack:
 
     @cached_property
     def _keys(self) -> Mapping[str, KeyInfo]:
-        return {
-            key: KeyInfo(key, entry["file"], entry["unit"], entry["title_en"], entry["title_zh"])
-            for key, entry in _toml(self.folder / "keys.toml").items()
-        }
+        return {key: _key_info(key, entry) for key, entry in _toml(self.folder / "keys.toml").items()}
 
     @cached_property
     def _places(self) -> Mapping[Place, Row]:
@@ -289,8 +311,27 @@ class Pack:
 
 
 def load_pack(folder: Path | None = None, corrections: Sequence[Correction] = ()) -> Pack:
-    """The pack in `folder` (none: the one shipped for mainland China) with the person's corrections over it."""
+    """The pack in `folder` (none: the one shipped for mainland China), the person's corrections over it."""
     return Pack(folder or paths.resources() / "policy" / "cn", corrections)
+
+
+def _key_info(key: str, entry: Mapping[str, Any]) -> KeyInfo:
+    def bound(name: str) -> Decimal | None:
+        return Decimal(entry[name]) if name in entry else None
+
+    return KeyInfo(
+        key,
+        entry["file"],
+        entry["unit"],
+        entry["title_en"],
+        entry["title_zh"],
+        entry.get("needed", False),
+        bound("least"),
+        bound("most"),
+        entry.get("share_of", ""),
+        bound("share_least"),
+        bound("share_most"),
+    )
 
 
 def _bare(name: str) -> str:
@@ -301,6 +342,6 @@ def _bare(name: str) -> str:
     return name
 
 
-def _toml(path: Path) -> dict[str, dict]:  # type: ignore[type-arg]  # TOML has no static shape
+def _toml(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         return tomllib.load(file)

@@ -56,7 +56,7 @@ class Row(Mapping[str, str]):
 
     def __init__(self, columns: dict[str, str], where: str) -> None:
         self._columns = columns
-        self._where = where
+        self.where = where  # file and line
 
     def __getitem__(self, column: str) -> str:
         return self._columns[column]
@@ -68,15 +68,15 @@ class Row(Mapping[str, str]):
         return len(self._columns)
 
     def __repr__(self) -> str:
-        return f"Row({self._where}: {self._columns})"
+        return f"Row({self.where}: {self._columns})"
 
     @cached_property
     def source(self) -> Source:
-        return read_source(self._columns, self._where)
+        return read_source(self._columns, self.where)
 
     def decimal(self, column: str) -> Decimal:
         """The number in `column`; text that is none is an error that names the file and line."""
-        return _decimal(self._columns[column], f"{self._where}, {column}")
+        return _decimal(self._columns[column], f"{self.where}, {column}")
 
 
 def read_rows(path: Path) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from planner.values.month import Month
 from planner.values.place import Place
 from planner.values.rounding import FEN, Rounding, half_up
 from planner.values.step import Step
-from planner.values.words import mark
+from planner.values.words import Name, mark
 
 __all__ = [
     "FEN",
@@ -18,6 +18,7 @@ __all__ = [
     "LedgerEntry",
     "Money",
     "Month",
+    "Name",
     "Place",
     "Rounding",
     "SkippedRow",

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from planner.earnings.reader import CLOSED, NO_ID, PENDING
+from planner.earnings.reader import CLOSED, NO_ID, PAID_OUT, PENDING
 from planner.values import Kind, LedgerEntry
 
-_DAYS_TO_BANK = timedelta(days=3)  # a withdrawal is on the bank account within three days
-_BANKS = ("cmb",)
+_DAYS_TO_ARRIVE = {"withdrawal": timedelta(days=3), PAID_OUT: timedelta(days=7)}
+_LONGEST = max(_DAYS_TO_ARRIVE.values())
+_FROM_CUSTOMERS = frozenset({"code_payment", "red_packet", "sale", "own_table"})  # no account pays these
 _MOST_PAIRS = 500
 
 
@@ -59,7 +60,10 @@ def _rank(entry: LedgerEntry) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Suspected:
-    """Two lines that may be one payment. `reason`: `same_payment`, or `withdrawal` (own money on its way)."""
+    """Two lines that may be one payment. `reason`: `same_payment`, or what the first is to the second:
+
+    `withdrawal` from a wallet, or `paid_out` by a marketplace or a payment service in the second's currency.
+    """
 
     first: LedgerEntry
     second: LedgerEntry
@@ -82,10 +86,10 @@ class Suspected:
 
 
 def suspected(entries: Iterable[LedgerEntry]) -> tuple[Suspected, ...]:
-    """Pairs to show to the person: equal income in two places, and a wallet's withdrawal paid into a bank."""
+    """Pairs to show to the person: equal income in two places, and what left one account for another."""
     by_amount: dict[tuple[int, str], list[LedgerEntry]] = defaultdict(list)
     for entry in entries:
-        if entry.kind is Kind.INCOME or (entry.kind is Kind.NEUTRAL and entry.reason == "withdrawal"):
+        if entry.kind is Kind.INCOME or (entry.kind is Kind.NEUTRAL and entry.reason in _DAYS_TO_ARRIVE):
             by_amount[entry.money.minor, entry.money.currency].append(entry)
     found: list[Suspected] = []
     for alike in by_amount.values():
@@ -99,19 +103,25 @@ def suspected(entries: Iterable[LedgerEntry]) -> tuple[Suspected, ...]:
 def _pairs(alike: list[LedgerEntry]) -> Iterator[Suspected]:
     for index, first in enumerate(alike[:200]):
         for second in alike[index + 1 : index + 40]:
-            if second.day - first.day > _DAYS_TO_BANK:
+            if second.day - first.day > _LONGEST:
                 break
             if first.kind is second.kind is Kind.INCOME:
                 if first.day == second.day and _same_payment(first, second):
                     yield Suspected(first, second, "same_payment")
             elif first.kind is not second.kind:
-                withdrawal, deposit = (first, second) if first.kind is Kind.NEUTRAL else (second, first)
-                if (
-                    deposit.source in _BANKS
-                    and withdrawal.source not in _BANKS
-                    and withdrawal.day <= deposit.day
-                ):
-                    yield Suspected(withdrawal, deposit, "withdrawal")
+                leaving, deposit = (first, second) if first.kind is Kind.NEUTRAL else (second, first)
+                if _arrives(leaving, deposit):
+                    yield Suspected(leaving, deposit, leaving.reason)
+
+
+def _arrives(leaving: LedgerEntry, deposit: LedgerEntry) -> bool:
+    """Another account, within the days that such money takes; a day earlier where two calendars differ."""
+    days = deposit.day - leaving.day
+    return (
+        leaving.source != deposit.source
+        and deposit.reason not in _FROM_CUSTOMERS
+        and timedelta(days=-1) <= days <= _DAYS_TO_ARRIVE[leaving.reason]
+    )
 
 
 def _same_payment(first: LedgerEntry, second: LedgerEntry) -> bool:

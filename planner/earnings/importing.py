@@ -17,7 +17,7 @@ from planner.earnings.dedupe import suspected, unique
 from planner.earnings.document import Document
 from planner.earnings.known import foreign_format
 from planner.earnings.picture import gross_yuan
-from planner.earnings.reader import FEE_IN_ROW, IGNORED_ROWS, Reader, Reading
+from planner.earnings.reader import IGNORED_ROWS, PARTS, Reader, Reading
 from planner.earnings.readers.generic import ColumnMapping, Generic
 from planner.earnings.registry import surest
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError
@@ -71,7 +71,7 @@ class FileResult:
         """How many rows are of each kind; a row of a wide layout counts under several."""
         counts = dict.fromkeys(Kind, 0)
         for entry in self.entries:
-            if entry.reason != FEE_IN_ROW:
+            if entry.reason not in PARTS:
                 counts[entry.kind] += 1
         counts[Kind.IGNORED] += sum(row.reason in IGNORED_ROWS for row in self.skipped)
         return counts
@@ -80,7 +80,7 @@ class FileResult:
         """The amounts of a kind by currency; fees are added whichever way they went."""
         totals: dict[str, int] = defaultdict(int)
         for entry in self.entries:
-            if entry.kind is kind and entry.reason != FEE_IN_ROW:
+            if entry.kind is kind and entry.reason not in PARTS:
                 totals[entry.money.currency] += abs(entry.money.minor)
         return {currency: Money(totals[currency], currency) for currency in sorted(totals)}
 

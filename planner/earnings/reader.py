@@ -29,6 +29,8 @@ CLOSED = (
 )
 PENDING = "pending"
 FEE_IN_ROW = "fee_in_row"  # a fee column beside an amount: an entry of its own, but not a row of its own
+PAID_OUT = "paid_out"  # what leaves for another account, in that account's currency: a part of its row too
+PARTS = frozenset({FEE_IN_ROW, PAID_OUT})
 IGNORED_ROWS = frozenset({"bad_date", "bad_amount", "duplicate_row"})  # skipped, and counted as ignored
 
 

@@ -64,6 +64,7 @@ REASONS = {
     "payment_made": mark("money spent"),
     "own_money": mark("your own money moved"),
     "withdrawal": mark("withdrawn to your bank"),
+    "paid_out": mark("what arrives at your other account"),
     "reserve_or_payout": mark("paid out or held back by the marketplace"),
     "card_repayment": mark("credit card paid off"),
     "closed": mark("closed or failed"),
@@ -76,6 +77,7 @@ REASONS = {
 SUSPECTED = {
     "same_payment": mark("The same payment may stand in two files."),
     "withdrawal": mark("This deposit may be your own money, withdrawn from a wallet."),
+    "paid_out": mark("This deposit may be the payout of income that is already counted."),
 }
 
 FORMATS = {

@@ -93,6 +93,21 @@ def test_a_withdrawal_that_arrives_at_the_bank_is_suggested():
     assert (pair.reason, pair.first, pair.second) == ("withdrawal", wallet, bank)
 
 
+def test_a_payout_that_arrives_elsewhere_is_suggested(tmp_path):
+    settlement = SAMPLES / "amazon_settlement_v2" / "xieyi_settlement_sample_us.txt"
+    payoneer = tmp_path / "payoneer.csv"
+    text = (SAMPLES / "payoneer_csv" / "syn_payoneer.csv").read_text("utf-8")
+    payoneer.write_text(text.replace('"2,431.20",,USD', "582.89,,USD", 1), "utf-8")
+    bank = tmp_path / "bank.csv"
+    text = (SAMPLES / "cmb_csv" / "syn_cmb_web.csv").read_text("utf-8-sig")
+    bank.write_text(text.replace("12,345.67", "21,510.00").replace("20260915", "20260722"), "utf-8")
+    report = ImportReport(tuple(read_files([settlement, payoneer, bank])))
+    assert [(pair.first.source, pair.second.source, pair.reason) for pair in suspected(report.entries)] == [
+        ("amazon", "payoneer", "paid_out"),
+        ("payoneer", "cmb", "paid_out"),
+    ]
+
+
 def test_what_is_not_alike_is_not_suggested():
     wallet = _entry(who="A")
     for other in (

@@ -6,7 +6,7 @@ import re
 
 from planner.earnings.cells import currency_of, decimal_mark, minor_units, when, year_last_order
 from planner.earnings.document import Document, Header, Row
-from planner.earnings.reader import CERTAIN, NO_ID, Reading
+from planner.earnings.reader import CERTAIN, NO_ID, PAID_OUT, Reading
 from planner.values import Kind, Money
 
 _HEADER = ("settlement-id", "total-amount", "transaction-type", "amount-type", "amount-description", "amount")
@@ -47,7 +47,7 @@ class _Settlements:
         self.settlement, self.total_column = header["settlement-id"], header["total-amount"]
         self.type, self.amount_type = header["transaction-type"], header["amount-type"]
         self.description, self.amount = header["amount-description"], header["amount"]
-        self.currency_column = header.find("currency")
+        self.currency_column, self.deposit = header.find("currency"), header.find("deposit-date")
         self.time, self.posted = header.find("posted-date-time"), header.find("posted-date")
         self.order, self.sku = header.find("order-id"), header.find("sku")
         self.identities = [
@@ -88,6 +88,19 @@ class _Settlements:
             self.reading.skip(row.line, "bad_amount")
             return
         self.declared[settlement] = total or 0
+        deposit = when(row.cell(self.deposit), order=self.date_order)
+        if total and total > 0 and currency and deposit is not None:
+            self.reading.add(
+                row.line,
+                f"{settlement}|{PAID_OUT}",
+                Kind.NEUTRAL,
+                Money(total, currency),
+                deposit.day,
+                deposit.month,
+                reason=PAID_OUT,
+                counterparty="Amazon",
+                moment=deposit.moment,
+            )
 
     def _component(self, row: Row) -> None:
         reading, settlement = self.reading, row.cell(self.settlement)

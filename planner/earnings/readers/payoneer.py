@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from planner.earnings.cells import currency_of, decimal_mark, is_damaged_id, minor_units, when, zone_of
+from planner.earnings.cells import When, currency_of, decimal_mark, is_damaged_id, minor_units, when, zone_of
 from planner.earnings.document import Document, Header, Row
-from planner.earnings.reader import CERTAIN, LIKELY, PENDING, Reading, own_key
+from planner.earnings.reader import CERTAIN, LIKELY, PAID_OUT, PENDING, Reading, own_key
 from planner.values import Kind, Money
 
 _HEADER = ("Transaction Date", "Credit Amount", "Debit Amount", "Currency", "Status", "Description")
@@ -80,6 +80,28 @@ def _read_row(row: Row, header: Header, mark: str, reading: Reading) -> None:
         description=description,
         moment=placed.moment,
     )
+    if reason == "withdrawal":
+        _read_arrival(row, header, mark, key, placed, reading)
+
+
+def _read_arrival(row: Row, header: Header, mark: str, key: str, placed: When, reading: Reading) -> None:
+    """The amount that a withdrawal puts on the bank account, in the account's currency."""
+    currency = currency_of(row.cell(header.find("Transfer Amount Currency")))
+    try:
+        amount = minor_units(row.cell(header.find("Transfer Amount")), currency, mark) if currency else None
+    except ValueError:
+        return
+    if amount:
+        reading.add(
+            row.line,
+            f"{key}|{PAID_OUT}",
+            Kind.NEUTRAL,
+            Money(abs(amount), currency),
+            placed.day,
+            placed.month,
+            reason=PAID_OUT,
+            moment=placed.moment,
+        )
 
 
 def _party(row: Row, header: Header, description: str) -> str:

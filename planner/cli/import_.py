@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     report = ImportReport(tuple(results))
     added = _store(options.profile, report) if options.profile is not None else None
     if options.json:
-        print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        print(_printable(json.dumps(report.as_json(), ensure_ascii=False, indent=1)))
     else:
         _print_summary(report)
         if added is not None:
@@ -93,10 +93,15 @@ def _store(profile: str, report: ImportReport) -> int:
         store.close()
 
 
+def _printable(line: str) -> str:
+    """`line` with what no stream can take (the odd bytes of a file's name) written as escapes."""
+    return line.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _print_summary(report: ImportReport) -> None:
     for result in report.files:
         for line in _file_lines(result):
-            print(line, file=sys.stderr if result.error else sys.stdout)
+            print(_printable(line), file=sys.stderr if result.error else sys.stdout)
     usable = [result for result in report.files if result.error is None]
     if usable:
         for line in _together(report, usable):

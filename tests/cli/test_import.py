@@ -150,6 +150,13 @@ def test_a_mapping_that_cannot_be_used_is_one_json_error(call, tmp_path, content
     assert json.loads(err)["error"]["code"] in ("bad_mapping", "not_readable")
 
 
+def test_a_name_with_odd_bytes_is_answered(call, tmp_path):
+    odd = str(tmp_path / "bill") + "\udcff.csv"
+    status, out, _err = call(odd, "--json")
+    assert (status, json.loads(out)["files"][0]["error"]) == (2, "not_found")
+    assert call(odd)[0] == 2
+
+
 def test_money_without_a_rate_is_named(call, tmp_path):
     table = tmp_path / "table.csv"
     table.write_text("Date,Amount,Currency\n2026-07-01,100,AED\n2026-07-01,10,CNY\n")

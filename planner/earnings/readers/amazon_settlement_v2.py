@@ -89,7 +89,9 @@ class _Settlements:
             return
         self.declared[settlement] = total or 0
         deposit = when(row.cell(self.deposit), order=self.date_order)
-        if total and total > 0 and currency and deposit is not None:
+        if not total or total < 0 or not currency or deposit is None:
+            self.reading.skip(row.line, "total_row")
+        else:
             self.reading.add(
                 row.line,
                 f"{settlement}|{PAID_OUT}",

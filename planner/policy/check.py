@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -29,19 +30,33 @@ class Fault:
 
 
 def faults(pack: Pack) -> tuple[Fault, ...]:
-    """Everything that is wrong with `pack`; empty if it is clean."""
+    """Everything that is wrong with `pack`; empty if it is clean. Files that cannot be read come alone."""
+    unreadable = tuple(_unreadable(pack))
+    if unreadable:
+        return unreadable
     return tuple(
         fault for check in (_value_faults, _area_faults, _missing, _table_faults) for fault in check(pack)
     )
 
 
+def _unreadable(pack: Pack) -> Iterator[Fault]:
+    readers: list[tuple[str, Callable[[], object]]] = [
+        *((key, partial(pack.every, key)) for key in sorted(pack.keys())),
+        *((name, partial(pack.table, name)) for name in pack.tables()),
+    ]
+    seen = set()
+    for where, read in readers:
+        try:
+            read()
+        except InputError as error:
+            if error.field not in seen:
+                seen.add(error.field)
+                yield _from_error(where, error)
+
+
 def _value_faults(pack: Pack) -> Iterator[Fault]:
     for key in sorted(pack.keys()):
-        try:
-            rows = pack.every(key)
-        except InputError as error:
-            yield Fault(error.code, key, error.message, {"field": error.field, **error.values})
-            continue
+        rows = pack.every(key)
         yield from _periods(rows)
         for row in rows:
             yield from _provenance(_where(row), row.source)
@@ -181,7 +196,7 @@ def _table_faults(pack: Pack) -> Iterator[Fault]:
                 yield from _provenance(row.where, row.source)
                 _period(row["valid_from"], row["valid_to"])
             except InputError as error:
-                yield Fault(error.code, row.where, error.message, {"field": error.field, **error.values})
+                yield _from_error(row.where, error)
             except (KeyError, ValueError):
                 yield Fault(
                     "no_provenance", row.where, mark("A column of its provenance is wrong or missing.")
@@ -207,6 +222,10 @@ def _is_official(url: str) -> bool:
     scheme, _, rest = url.partition("://")
     host = rest.partition("/")[0].partition(":")[0]
     return scheme in ("http", "https") and (host.endswith(OFFICIAL) or host == OFFICIAL[1:])
+
+
+def _from_error(where: str, error: InputError) -> Fault:
+    return Fault(error.code, where, error.message, {"field": error.field, **error.values})
 
 
 def _where(row: Value) -> str:

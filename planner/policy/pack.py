@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import Any
 
 from planner import paths
 from planner.policy.corrections import Correction
-from planner.policy.rows import Row, Value, read_rows, read_value
+from planner.policy.rows import Row, Value, damaged, read_rows, read_value
 from planner.values import InputError, Month, Name, Place, State, mark
 
 NATION = Place("CN")
@@ -211,7 +212,7 @@ class Pack:
             path = self.folder / "tables" / f"{name}.csv"
             if not path.is_file():
                 raise KeyError(name)
-            rows = self._tables[name] = read_rows(path)
+            rows = self._tables[name] = _rows(path)
         return rows
 
     def tables(self) -> tuple[str, ...]:
@@ -261,7 +262,7 @@ class Pack:
 
     def _read(self, file: str) -> dict[tuple[str, Place, str], _Series]:
         gathered: dict[tuple[str, Place, str], list[Value]] = {}
-        for row in read_rows(self.folder / "values" / f"{file}.csv"):
+        for row in _rows(self.folder / "values" / f"{file}.csv"):
             value = read_value(row)
             gathered.setdefault((value.key, value.place, value.area), []).append(value)
         for correction in self.corrections:
@@ -340,6 +341,13 @@ def _bare(name: str) -> str:
         if name.endswith(ending):
             return name[: -len(ending)]
     return name
+
+
+def _rows(path: Path) -> tuple[Row, ...]:
+    try:
+        return read_rows(path)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise damaged(path.name, str(error)) from error
 
 
 def _toml(path: Path) -> dict[str, Any]:

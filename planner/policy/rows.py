@@ -88,20 +88,23 @@ def read_rows(path: Path) -> tuple[Row, ...]:
 
 def read_value(row: Row) -> Value:
     """The dated value that a row of a value file states."""
-    where = f"{row['key']} {row['place']} {row['valid_from']}"
-    return Value(
-        key=row["key"],
-        value=_content(row["value"], where),
-        unit=row["unit"],
-        place=Place(row["place"]),
-        valid_from=_day(row["valid_from"], where),
-        valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
-        published_on=_day(row["published_on"], where) if row["published_on"] else None,
-        state=State(row["state"]),
-        source=row.source,
-        note=row["note"],
-        area=row["area"],
-    )
+    where = row.where
+    try:
+        return Value(
+            key=row["key"],
+            value=_content(row["value"], where),
+            unit=row["unit"],
+            place=Place(row["place"]),
+            valid_from=_day(row["valid_from"], where),
+            valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
+            published_on=_day(row["published_on"], where) if row["published_on"] else None,
+            state=State(row["state"]),
+            source=row.source,
+            note=row["note"],
+            area=row["area"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged(where, str(error)) from error
 
 
 def read_source(columns: Mapping[str, str], where: str) -> Source:
@@ -109,7 +112,7 @@ def read_source(columns: Mapping[str, str], where: str) -> Source:
     try:
         confidence = Confidence(columns["confidence"])
     except ValueError as error:
-        raise _damaged(where, columns["confidence"]) from error
+        raise damaged(where, columns["confidence"]) from error
     return Source(
         columns["source_title"],
         columns["source_url"],
@@ -126,7 +129,7 @@ def _content(text: str, where: str) -> Content:
         return Decimal(text)
     except InvalidOperation:
         if not text:
-            raise _damaged(where, text) from None
+            raise damaged(where, text) from None
         return text
 
 
@@ -134,17 +137,18 @@ def _decimal(text: str, where: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise _damaged(where, text) from None
+        raise damaged(where, text) from None
 
 
 def _day(text: str, where: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _damaged(where, text) from None
+        raise damaged(where, text) from None
 
 
-def _damaged(where: str, text: str) -> InputError:
+def damaged(where: str, text: str) -> InputError:
+    """The error of a pack that cannot be read at `where` (file and line)."""
     return InputError(
         "damaged_pack",
         mark("The policy data is damaged at {field}: {value!r}. Install the program or the pack again."),

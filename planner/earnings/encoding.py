@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8-sig"),
@@ -54,7 +54,7 @@ def decode(raw: bytes) -> Decoded:
         return _checked(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(raw) - 3 and error.reason == "unexpected end of data":
-            return Decoded(raw[: error.start].decode("utf-8"), "utf-8", cut=True)
+            return replace(_checked(raw[: error.start].decode("utf-8"), "utf-8"), cut=True)
     return _decoded(raw, *_likeliest(raw[:_SAMPLE]))
 
 
@@ -69,8 +69,7 @@ def _decoded(raw: bytes, codec: str, name: str) -> Decoded:
     decoder = codecs.getincrementaldecoder(codec)("replace")
     text = decoder.decode(raw)
     cut = bool(decoder.getstate()[0])
-    result = _checked(text, name)
-    return Decoded(result.text, name, result.lossy, cut)
+    return replace(_checked(text, name), cut=cut)
 
 
 def _wide_without_mark(raw: bytes) -> str:

@@ -61,7 +61,12 @@ def _value_faults(pack: Pack) -> Iterator[Fault]:
         for row in rows:
             yield from _provenance(_where(row), row.source)
             yield from _row_faults(row, pack)
-            yield from _share(row, pack)
+            if _area_known(row, pack):
+                yield from _share(row, pack)
+            else:
+                yield Fault(
+                    "unknown_area", _where(row), mark("The regional class is not in the list of areas.")
+                )
     yield from _limits(pack)
 
 
@@ -91,8 +96,6 @@ def _row_faults(row: Value, pack: Pack) -> Iterator[Fault]:
         yield Fault("empty_period", _where(row), mark("It ends before it begins."))
     if pack.place_name(row.place, "en") == row.place.code:
         yield Fault("unknown_place", _where(row), mark("The place is not in the list of places."))
-    if row.area and row.area not in {area.code for area in pack.classes(row.place)}:
-        yield Fault("unknown_area", _where(row), mark("The regional class is not in the list of areas."))
     numbers = row.value if isinstance(row.value, tuple) else (row.value,)
     for number in numbers:
         if not isinstance(number, Decimal):
@@ -109,10 +112,14 @@ def _row_faults(row: Value, pack: Pack) -> Iterator[Fault]:
 def _limits(pack: Pack) -> Iterator[Fault]:
     """Contribution limits, and lists of fixed bases, against each other."""
     for lower in pack.every("pension.base_lower"):
+        if not _area_known(lower, pack):
+            continue
         above = pack.find("pension.base_upper", lower.place, lower.valid_from, area=lower.area)
         if above is not None and above.number <= lower.number:
             yield Fault("limits_crossed", _where(lower), mark("The lowest base is not below the highest."))
     for listed in pack.every("pension.fixed_bases"):
+        if not _area_known(listed, pack):
+            continue
         ends = [
             pack.find(key, listed.place, listed.valid_from, area=listed.area)
             for key in ("pension.base_lower", "pension.base_upper")
@@ -148,6 +155,10 @@ def _share(row: Value, pack: Pack) -> Iterator[Fault]:
                 "whole": whole.number,
             },
         )
+
+
+def _area_known(row: Value, pack: Pack) -> bool:
+    return not row.area or row.area in {area.code for area in pack.classes(row.place)}
 
 
 def _area_faults(pack: Pack) -> Iterator[Fault]:

@@ -298,11 +298,16 @@ class Pack:
         ]
 
     def _area_of(self, asked: str, place: Place, day: date) -> tuple[Place, str]:
-        """`asked` as a class code or name of the province, else as a city in it."""
+        """`asked` as a class of the province, else as a city in it.
+
+        A class that does not exist on `day` is the one that has its cities then; none if there is none.
+        """
         province = place.province
-        for area in self._areas.get(province, ()):
-            if area.lasts_on(day) and asked in (area.code, area.name_en, area.name_zh):
-                return place, area.code
+        named = [area for area in self.classes(province) if asked in (area.code, area.name_en, area.name_zh)]
+        if named:
+            then = [area for area in self.classes(province) if area.lasts_on(day)]
+            heirs = [area for area in then if area in named or named[-1].cities <= area.cities]
+            return place, heirs[0].code if heirs else ""
         city = self.place(asked, field="area")
         if city.province != province:
             raise InputError(

@@ -59,6 +59,19 @@ def test_a_regional_class_is_found_by_code_name_or_city() -> None:
     assert PACK.find("pension.base_lower", GUANGDONG, date(2025, 9, 1)) is None
 
 
+def test_a_class_that_ended_is_the_one_that_took_its_cities_in() -> None:
+    def delta(day: date) -> Decimal:
+        return PACK.value("pension.base_lower", GUANGDONG, day, area="delta").number
+
+    assert (delta(date(2025, 6, 30)), delta(date(2025, 7, 1))) == (4767, 4775)
+
+
+def test_a_class_that_had_not_begun_has_no_value_then() -> None:
+    assert PACK.find("pension.base_lower", GUANGDONG, date(2023, 10, 1), area="other") is None
+    with pytest.raises(InputError, match="nowhere"):
+        PACK.find("pension.base_lower", GUANGDONG, date(2025, 10, 1), area="nowhere")
+
+
 def test_a_fixed_list_of_bases_is_a_list() -> None:
     jiangsu = PACK.value("pension.fixed_bases", Place("CN-JS"), date(2025, 5, 1))
     assert isinstance(jiangsu.value, tuple)
@@ -233,3 +246,62 @@ def test_a_pack_is_one_folder(tmp_path) -> None:
     assert isinstance(load_pack(PACK.folder), Pack)
     with pytest.raises(FileNotFoundError):
         load_pack(tmp_path)
+
+
+def _platforms_covered(place: str, day: str) -> set[str]:
+    begun = next(row["from"] for row in PACK.table("oip_coverage") if row["place"] == place)
+    if begun > day:
+        return set()
+    return {row["platform"] for row in PACK.table("oip_platforms") if row["from"] <= day}
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "count"),
+    [
+        ("CN-GD", "2022-06-30", 0),
+        ("CN-GD", "2022-07-01", 7),
+        ("CN-GD", "2025-06-30", 7),
+        ("CN-GD", "2025-07-01", 11),
+        ("CN-ZJ", "2025-06-30", 0),
+        ("CN-ZJ", "2025-07-01", 11),
+        ("CN-HA", "2026-06-30", 0),
+        ("CN-HA", "2026-07-01", 25),
+        ("CN-GD", "2026-07-01", 25),
+    ],
+)
+def test_platforms_join_by_wave_and_place(place: str, day: str, count: int) -> None:
+    assert len(_platforms_covered(place, day)) == count
+
+
+def test_a_platform_of_the_last_wave_is_covered_nowhere_before_it() -> None:
+    for place in PROVINCES:
+        assert "叮咚买菜" not in _platforms_covered(place.code, "2026-06-30")
+        assert "叮咚买菜" in _platforms_covered(place.code, "2026-07-01")
+
+
+def test_the_wage_of_per_order_benefits_is_a_named_stand_in() -> None:
+    value = PACK.value("injury.oip.wage_base", Place("CN-HA"), date(2026, 8, 1))
+    assert (value.number, value.state, value.place) == (5790, State.PROVISIONAL, Place("CN"))
+    assert value.source.confidence is Confidence.UNCERTAIN
+
+
+def test_the_most_specific_place_answers() -> None:
+    day = date(2025, 6, 1)
+    assert PACK.value("resident.base_pension", SHENZHEN, day).number == 620
+    assert PACK.value("resident.base_pension", Place("441200"), day).number == 240
+    assert PACK.value("resident.base_pension", Place("CN-GD"), day).place == GUANGDONG
+
+
+def test_every_city_of_a_class_is_a_known_place() -> None:
+    known = set(PACK.places(cities=True))
+    for province in PACK.places():
+        for area in PACK.classes(province):
+            assert area.cities <= known
+
+
+def test_what_the_pack_knows_can_be_named_in_chinese() -> None:
+    for key in sorted(PACK.keys()):
+        assert any("一" <= letter <= "鿿" for letter in PACK.key_info(key).title_zh), key
+    for place in PACK.places(cities=True):
+        assert PACK.place(PACK.place_name(place, "zh")) == place
+        assert PACK.place(PACK.place_name(place, "en")).province == place.province

@@ -1,0 +1,113 @@
+"""The shipped pack is clean, and each fault is found where it is put in."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner.policy import load_pack
+from planner.policy.check import faults
+
+SHIPPED = load_pack().folder
+LIMITS = "values/contribution_limits.csv"
+Row = dict[str, str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED, tmp_path / "cn"))
+
+
+def change(file: Path, which: Callable[[Row], bool], **new: str) -> None:
+    """Set columns of the rows of `file` that are meant."""
+    with file.open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    meant = [row for row in rows if which(row)]
+    assert meant, "the row to break is not there"
+    for row in meant:
+        row.update(new)
+    with file.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def beijing(key: str, year: str) -> Callable[[Row], bool]:
+    return lambda row: (row["key"], row["place"], row["valid_from"][:4]) == (key, "CN-BJ", year)
+
+
+def codes(folder: Path) -> list[str]:
+    return sorted({fault.code for fault in faults(load_pack(folder))})
+
+
+def test_the_shipped_pack_is_clean() -> None:
+    assert [f"{fault.where}: {fault.code}" for fault in faults(load_pack())] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "new", "code"),
+    [
+        ("pension.base_lower", {"valid_to": "2026-05-31"}, "gap"),
+        ("pension.base_lower", {"valid_to": "2026-07-31"}, "overlap"),
+        ("pension.base_lower", {"valid_to": ""}, "overlap"),
+        ("pension.base_lower", {"valid_to": "2025-06-01"}, "empty_period"),
+        ("pension.base_lower", {"value": "716"}, "out_of_range"),
+        ("pension.base_lower", {"value": "9000"}, "share_off"),
+        ("pension.base_upper", {"value": "30000"}, "share_off"),
+        ("pension.base_lower", {"unit": "yuan/year"}, "wrong_unit"),
+        ("pension.base_lower", {"area": "nowhere"}, "unknown_area"),
+        ("pension.base_lower", {"place": "999999"}, "damaged_pack"),
+        ("pension.base_lower", {"place": "110105"}, "unknown_place"),
+        ("pension.base_lower", {"valid_from": "soon"}, "damaged_pack"),
+        ("pension.base_lower", {"state": "maybe"}, "damaged_pack"),
+        ("pension.base_lower", {"confidence": "surely"}, "damaged_pack"),
+        ("pension.base_lower", {"checked": ""}, "not_checked"),
+        ("pension.base_lower", {"source_title": "", "source_url": ""}, "no_source"),
+        ("pension.base_lower", {"source_url": "https://github.com/someone/tables"}, "mirror"),
+        ("pension.base_lower", {"source_url": "https://gov.cn.example.org/notice"}, "mirror"),
+    ],
+)
+def test_a_broken_row_is_found(folder: Path, key: str, new: Row, code: str) -> None:
+    change(folder / LIMITS, beijing(key, "2025"), **new)
+    found = codes(folder)
+    assert code in found
+
+
+def test_limits_that_cross_are_found(folder: Path) -> None:
+    change(folder / LIMITS, beijing("pension.base_upper", "2025"), value="7162")
+    assert "limits_crossed" in codes(folder)
+
+
+def test_fixed_bases_must_reach_from_limit_to_limit(folder: Path) -> None:
+    change(folder / LIMITS, lambda row: row["key"] == "pension.fixed_bases", value="4952 9000 7000 24762")
+    assert "bases_do_not_fit" in codes(folder)
+
+
+def test_a_city_in_two_classes_or_of_another_province_is_found(folder: Path) -> None:
+    change(folder / "tables/areas.csv", lambda row: row["area"] == "class3", cities="420100 110000")
+    assert codes(folder) == ["city_in_two_classes", "city_outside"]
+
+
+def test_a_province_without_a_needed_value_is_found(folder: Path) -> None:
+    change(folder / "values/minimum_wage.csv", lambda row: row["place"] == "CN-ZJ", place="330100")
+    assert [(fault.code, fault.where) for fault in faults(load_pack(folder))] == [
+        ("missing", "minimum_wage.hour CN-ZJ"),
+        ("missing", "minimum_wage.month CN-ZJ"),
+    ]
+
+
+def test_a_file_that_is_gone_or_half_written_is_named(folder: Path) -> None:
+    (folder / "values/rates.csv").unlink()
+    (folder / "tables/hazard.csv").write_bytes(b"occupation,measure\n\xff\xfe")
+    found = faults(load_pack(folder))
+    assert [fault.code for fault in found] == ["damaged_pack", "damaged_pack"]
+    assert {fault.values["field"] for fault in found} == {"rates.csv", "hazard.csv"}
+
+
+def test_a_table_row_without_provenance_is_found(folder: Path) -> None:
+    change(folder / "tables/annuity_months.csv", lambda row: row["age"] == "60", confidence="")
+    assert codes(folder) == ["damaged_pack"]

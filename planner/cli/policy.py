@@ -151,12 +151,12 @@ def _show(pack: Pack, options: argparse.Namespace) -> int:
         )
     )
     for one in known:
-        for line in _known_lines(pack, place, one):
+        for line in _known_lines(pack, place, day, one):
             print(line)
     return 0
 
 
-def _known_lines(pack: Pack, place: Place, one: Known) -> Iterable[str]:
+def _known_lines(pack: Pack, place: Place, day: date, one: Known) -> Iterable[str]:
     title = pack.key_info(one.key).title(text.language())
     name = f"{title} [{one.key}]"
     if one.area:
@@ -168,14 +168,14 @@ def _known_lines(pack: Pack, place: Place, one: Known) -> Iterable[str]:
         yield "  " + _("There is no value; it is not guessed.")
         return
     yield f"  {_amount(value)} · {_('your own correction') if value.corrected else _(STATES[value.state])}"
-    yield "  " + _period(value)
+    yield "  " + _period(value, day)
     if value.place != place:
         yield "  " + _("Stated for {place}", place=pack.place_name(value.place, text.language()))
     yield "  " + _source_words(value.source)
     if value.source.url:
         yield "  " + value.source.url
-    if value.note:
-        yield "  " + _("Note: {note}", note=value.note)
+    if note := value.note_in(text.language()):
+        yield "  " + _("Note: {note}", note=note)
 
 
 def _amount(value: Value) -> str:
@@ -189,10 +189,10 @@ def _figure(number: Decimal) -> str:
     return f"{number:,f}"
 
 
-def _period(value: Value) -> str:
+def _period(value: Value, day: date) -> str:
     if value.valid_to is None:
         return _("From {start}, no end known", start=value.valid_from)
-    if value.state is State.PROVISIONAL:
+    if value.valid_to < day:
         return _("Stated from {start} to {end}; carried on", start=value.valid_from, end=value.valid_to)
     return _("From {start} to {end}", start=value.valid_from, end=value.valid_to)
 
@@ -264,7 +264,7 @@ def value_json(value: Value) -> dict[str, Any]:
         "valid_to": _iso(value.valid_to),
         "published_on": _iso(value.published_on),
         "source": value.source.as_json() | {"checked": _iso(value.source.checked)},
-        "note": value.note,
+        "note": value.note_in(text.language()),
     }
 
 

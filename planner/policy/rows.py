@@ -27,7 +27,8 @@ class Value:
 
     `value` is a Decimal, a code, or a list of Decimals in `unit`. `state` is that of the day asked for:
     provisional when the row itself is (last year's limits carried on) or when its period has ended and
-    nothing newer is known. `area` names the regional class of the place, if the row is one's.
+    nothing newer is known. `area` names the regional class of the place, if the row is one's. `note` and
+    `note_zh` say the same in English and Chinese.
     """
 
     key: str
@@ -42,6 +43,11 @@ class Value:
     note: str = ""
     area: str = ""
     corrected: bool = False
+    note_zh: str = ""
+
+    def note_in(self, language: str) -> str:
+        """The note in Chinese where there is one, else as it is."""
+        return self.note_zh or self.note if language == "zh" else self.note
 
     @property
     def number(self) -> Decimal:
@@ -102,6 +108,7 @@ def read_value(row: Row) -> Value:
             source=row.source,
             note=row["note"],
             area=row["area"],
+            note_zh=row.get("note_zh", ""),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(where, str(error)) from error

@@ -86,6 +86,13 @@ def test_show_says_where_no_official_page_was_seen(call) -> None:
     assert "No official page seen. (Not certain, last checked 2026-11-22)" in out
 
 
+def test_show_tells_a_carried_on_value_from_one_stated_as_provisional(call) -> None:
+    _status, out, _err = call("show", "Jiangsu", "2026-06-01", "--key", "pension.base_lower")
+    assert "From 2026-01-01 to 2026-12-31" in out
+    _status, out, _err = call("show", "Beijing", "2026-06-01", "--key", "pension.benefit_base")
+    assert "Stated from 2025-01-01 to 2025-12-31; carried on" in out
+
+
 def test_show_marks_what_the_person_corrected(call) -> None:
     own = Correction(
         "pension.base_lower", Place("CN-ZJ"), Decimal(5060), date(2026, 1, 1), entered_on=date(2026, 11, 24)

@@ -305,3 +305,12 @@ def test_what_the_pack_knows_can_be_named_in_chinese() -> None:
     for place in PACK.places(cities=True):
         assert PACK.place(PACK.place_name(place, "zh")) == place
         assert PACK.place(PACK.place_name(place, "en")).province == place.province
+
+
+def test_every_note_can_be_read_in_chinese() -> None:
+    for key in sorted(PACK.keys()):
+        for value in PACK.every(key):
+            assert bool(value.note_in("zh")) is bool(value.note), value
+            assert value.note_in("en") == value.note
+            if any(letter.isalpha() and letter.isascii() for letter in value.note):
+                assert any("一" <= letter <= "鿿" for letter in value.note_in("zh")), value

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ from planner.values import Confidence, InputError, Place, Source, State, mark
 
 FILE = "corrections.csv"
 _COLUMNS = ("key", "place", "area", "valid_from", "valid_to", "value", "entered_on", "note")
+
+_CODE = re.compile(r"[a-z0-9_]+")
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,11 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
     found = []
     for row in read_rows(path):
         try:
-            numbers = tuple(Decimal(part) for part in row["value"].split())
             found.append(
                 Correction(
                     key=row["key"],
                     place=Place(row["place"]),
-                    value=numbers[0] if len(numbers) == 1 else numbers,
+                    value=_content(row["value"]),
                     valid_from=date.fromisoformat(row["valid_from"]),
                     valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
                     area=row["area"],
@@ -101,6 +103,14 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
                 path=str(path),
             ) from error
     return tuple(found)
+
+
+def _content(text: str) -> Content:
+    """A number, a list of numbers, or the code of a rule (`4dp_half_up`)."""
+    if _CODE.fullmatch(text) and "_" in text:
+        return text
+    numbers = tuple(Decimal(part) for part in text.split())
+    return numbers[0] if len(numbers) == 1 else numbers
 
 
 def write_corrections(folder: Path, corrections: Sequence[Correction]) -> None:

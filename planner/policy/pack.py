@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,16 @@ from planner.values import InputError, Month, Name, Place, State, mark
 
 NATION = Place("CN")
 LATEST = date(9999, 12, 31)
+NATIONAL = "national"
+
+_NATIONWIDE = {
+    "place": NATION.code,
+    "area": "",
+    "valid_to": "",
+    "published_on": "",
+    "state": State.IN_FORCE.value,
+    "note": "",
+}
 
 
 class MissingValue(InputError):  # noqa: N818  # the name says what it is; every error of ours is an InputError
@@ -262,20 +272,35 @@ class Pack:
 
     def _read(self, file: str) -> dict[tuple[str, Place, str], _Series]:
         gathered: dict[tuple[str, Place, str], list[Value]] = {}
-        for row in _rows(self.folder / "values" / f"{file}.csv"):
+        for row in self._stated(file):
             value = read_value(row)
             gathered.setdefault((value.key, value.place, value.area), []).append(value)
         for correction in self.corrections:
-            if correction.key in self._keys and self._keys[correction.key].file == file:
+            info = self._keys.get(correction.key)
+            if info is not None and info.file == file:
                 where = (correction.key, correction.place, correction.area)
-                gathered[where] = correction.laid_over(
-                    gathered.get(where, []), self._keys[correction.key].unit
-                )
+                gathered[where] = correction.laid_over(gathered.get(where, []), info.unit)
         series = {}
         for where, values in gathered.items():
             values.sort(key=lambda value: value.valid_from)
             series[where] = _Series(tuple(value.valid_from for value in values), tuple(values))
         return series
+
+    def _stated(self, file: str) -> Iterator[Row]:
+        """The rows of a value file; the rules of the whole country stand in a TOML file of their own."""
+        if file != NATIONAL:
+            yield from _rows(self.folder / "values" / f"{file}.csv")
+            return
+        path = self.folder / f"{NATIONAL}.toml"
+        try:
+            rules = _toml(path)
+        except (OSError, ValueError) as error:
+            raise damaged(path.name, str(error)) from error
+        for key, rows in rules.items():
+            for number, row in enumerate(rows, 1):
+                columns = {name: str(value) for name, value in row.items()}
+                unit = self.key_info(key).unit
+                yield Row(_NATIONWIDE | columns | {"key": key, "unit": unit}, f"{path.name}: {key} {number}")
 
     def _look_up(self, key: str, place: Place, day: date, area: str) -> Value | None:
         series = self._series(key)

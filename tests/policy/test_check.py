@@ -108,6 +108,15 @@ def test_a_file_that_is_gone_or_half_written_is_named(folder: Path) -> None:
     assert {fault.values["field"] for fault in found} == {"rates.csv", "hazard.csv"}
 
 
+@pytest.mark.parametrize(
+    "text", ["[[", '[["pension.account_rate"]]\nvalue = "0.08"\nvalid_from = 2006-01-01\n']
+)
+def test_national_rules_half_written_are_named(folder: Path, text: str) -> None:
+    (folder / "national.toml").write_text(text, "utf-8")
+    (fault,) = faults(load_pack(folder))
+    assert (fault.code, "national.toml" in str(fault.values["field"])) == ("damaged_pack", True)
+
+
 def test_a_table_row_without_provenance_is_found(folder: Path) -> None:
     change(folder / "tables/annuity_months.csv", lambda row: row["age"] == "60", confidence="")
     assert codes(folder) == ["damaged_pack"]

@@ -44,6 +44,11 @@ def number(key: str, place: str, on: str, area: str = "") -> Decimal:
         ("minimum_wage.month", "CN-GD", "2026-09-01", "2680"),
         ("resident.base_pension", "CN", "2024-08-01", "123"),
         ("injury.death_income", "CN", "2026-08-01", "56502"),
+        ("pension.account_rate", "440300", "2026-08-01", "0.08"),
+        ("resident.annuity_months", "CN-SH", "2026-08-01", "139"),
+        ("income_tax.half_relief_ceiling", "CN", "2022-06-01", "1000000"),
+        ("income_tax.half_relief_ceiling", "CN", "2026-06-01", "2000000"),
+        ("medical.employee_wait_months", "CN-SH", "2026-06-01", "6"),
     ],
 )
 def test_values_of_official_notices(key: str, place: str, on: str, expected: str) -> None:
@@ -227,6 +232,7 @@ def test_corrections_survive_on_disk(tmp_path) -> None:
             date(2026, 1, 1),
             date(2026, 12, 31),
         ),
+        Correction("pension.years_rule", Place("CN-ZJ"), "4dp_half_up", date(2026, 1, 1)),
     )
     assert read_corrections(tmp_path) == ()
     write_corrections(tmp_path, kept)

@@ -108,7 +108,9 @@ def test_what_is_missing_is_named_never_guessed() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [("广东", "CN-GD"), ("广东省", "CN-GD"), ("guangdong", "CN-GD"), ("cn-gd", "CN-GD"), ("深圳市", "440300"),
-     ("Shenzhen", "440300"), ("440300", "440300"), ("内蒙古自治区", "CN-NM"), ("新疆", "CN-XJ")],
+     ("Shenzhen", "440300"), ("440300", "440300"),
+     ("吉林", "CN-JL"), ("吉林市", "220200"), ("恩施", "422800"),
+     ("内蒙古自治区", "CN-NM"), ("新疆", "CN-XJ")],
 )  # fmt: skip
 def test_a_place_by_any_of_its_names(text: str, code: str) -> None:
     assert PACK.place(text) == Place(code)

@@ -1,0 +1,76 @@
+"""The months as bars: how uneven they are, which are the worst tenth, where the middle lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from planner import text
+from planner.charts.style import HATCH, Style, heading, legend, new_figure
+from planner.text import _
+
+if TYPE_CHECKING:
+    from planner.earnings.picture import IncomePicture, MonthIncome
+
+MOST_TICKS = 13
+
+
+def monthly_income(picture: IncomePicture, style: Style) -> Figure:
+    """A bar a month; the worst tenth hatched and in another colour, months not fully covered only outlined."""
+    figure, (panel,) = new_figure(style)
+    months = picture.months
+    worst = set(picture.worst_months)
+    bars = panel.bar(range(len(months)), [float(month.cny) for month in months], width=0.72, color=style.bar)
+    for bar, month in zip(bars, months, strict=True):
+        if month.month in worst:
+            bar.set(facecolor=style.surface, edgecolor=style.worst, hatch=HATCH, linewidth=1.2)
+        elif not month.covered:
+            bar.set(facecolor=style.surface, edgecolor=style.bar, linestyle="--", linewidth=1.0)
+    key: list[Any] = []
+    if picture.median is not None:
+        key.append(
+            panel.axhline(
+                float(picture.median),
+                color=style.text,
+                linewidth=1.4,
+                linestyle=(0, (6, 3)),
+                label=_("the middle: {amount}", amount=text.yuan(picture.median)),
+            )
+        )
+    if worst:
+        marked = Patch(facecolor=style.surface, edgecolor=style.worst, hatch=HATCH)
+        marked.set_label(_("the worst tenth: {amount}", amount=text.yuan(picture.worst_tenth or 0)))
+        key.append(marked)
+    if any(not month.covered for month in months):
+        partly = Patch(facecolor=style.surface, edgecolor=style.bar, linestyle="--")
+        partly.set_label(_("only partly in the files"))
+        key.append(partly)
+    panel.set_xlim(-0.6, max(len(months), 6) - 0.4)
+    panel.axhline(0, color=style.muted, linewidth=0.8)
+    step = -(-len(months) // MOST_TICKS)
+    places = list(range(0, len(months), max(1, step)))
+    panel.set_xticks(places, [_tick(months[place], place == 0) for place in places])
+    heading(panel, _("Yuan a month"), style)
+    if key:
+        legend(panel, style, handles=key, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(key))
+    top = max([float(month.cny) for month in months] + [float(picture.median or 0), 1.0])
+    low = min([float(month.cny) for month in months] + [0.0])
+    panel.set_ylim(low * 1.08, top * 1.06)
+    return figure
+
+
+def monthly_income_rows(picture: IncomePicture) -> tuple[list[str], list[list[Any]]]:
+    """The same numbers as a table."""
+    worst = set(picture.worst_months)
+    return (
+        [_("Month"), _("Income (yuan)"), _("Among the worst tenth")],
+        [[text.month(one.month), one.cny, _("yes") if one.month in worst else ""] for one in picture.months],
+    )
+
+
+def _tick(income: MonthIncome, first: bool) -> str:
+    """The month's number, with the year below each January and the first."""
+    month = income.month
+    return f"{month.month}\n{month.year}" if first or month.month == 1 else str(month.month)

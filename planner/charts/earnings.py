@@ -18,7 +18,7 @@ MOST_TICKS = 13
 
 
 def monthly_income(picture: IncomePicture, style: Style) -> Figure:
-    """A bar a month; the worst tenth hatched and in another colour, months not fully covered only outlined."""
+    """A bar a month; the worst tenth hatched and in another colour, partly known months only outlined."""
     figure, (panel,) = new_figure(style)
     months = picture.months
     worst = set(picture.worst_months)

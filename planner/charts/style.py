@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,14 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from planner import paths, text
 
-FACES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC")
+FACES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+)
 DOTS_PER_INCH = 96  # as Qt counts, so that a point is a point beside the window's own words
 HATCH = "////"
 LINE_STYLES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)))
@@ -37,9 +44,7 @@ class Style:
 
     def scaled(self, points: float) -> Style:
         """The same look with labels of another size."""
-        return Style(
-            self.surface, self.text, self.muted, self.grid, self.bar, self.worst, self.accent, self.series, points
-        )
+        return replace(self, points=points)
 
 
 LIGHT = Style(
@@ -67,7 +72,7 @@ PAPER = LIGHT.scaled(7.5)
 
 @cache
 def chinese_font() -> str:
-    """The Chinese face that is here: the one shipped with a packaged build, else the first by name; '' if none."""
+    """The Chinese face that is here: the one shipped in a packaged build, else the first by name; or ''."""
     shipped = paths.resources() / "fonts"
     if shipped.is_dir():
         for file in sorted(path for path in shipped.iterdir() if path.suffix in {".otf", ".ttf"}):
@@ -100,7 +105,12 @@ class Margins(LayoutEngine):
 
 
 def new_figure(
-    style: Style, panels: int = 1, *, size: tuple[float, float] = (9.0, 3.1), left: float = 4.6, head: float = 2.2
+    style: Style,
+    panels: int = 1,
+    *,
+    size: tuple[float, float] = (9.0, 3.1),
+    left: float = 4.6,
+    head: float = 2.2,
 ) -> tuple[Figure, tuple[Axes, ...]]:
     """A figure of so many panels side by side; `left` and `head` room in widths of a label's letter."""
     prepare()
@@ -137,9 +147,16 @@ def dress(panel: Axes, style: Style) -> None:
     panel.yaxis.set_major_formatter(FuncFormatter(thousands))
 
 
-def heading(panel: Axes, words: str, style: Style) -> None:
-    """What the panel shows, above it at the left edge."""
-    panel.set_title(words, loc="left", fontsize=style.points * 1.05, color=style.muted, pad=style.points * 0.6)
+def heading(panel: Axes, words: str, style: Style, *, over_key: bool = False) -> None:
+    """What the panel shows, above it at the left edge; `over_key` leaves a line for the key."""
+    size = style.points
+    pad = size * (2.5 if over_key else 0.6)
+    panel.set_title(words, loc="left", fontsize=size * 1.05, color=style.text, pad=pad)
+
+
+def key_above(panel: Axes, style: Style, **more: Any) -> None:
+    """The key in one line between the panel and its heading."""
+    legend(panel, style, loc="lower left", bbox_to_anchor=(0.0, 1.0), **more)
 
 
 def legend(panel: Axes, style: Style, **where: Any) -> None:
@@ -150,6 +167,9 @@ def legend(panel: Axes, style: Style, **where: Any) -> None:
         frameon=False,
         handlelength=2.0,
         borderaxespad=0.2,
+        borderpad=0.2,
+        handletextpad=0.5,
+        columnspacing=1.2,
         **where,
     )
 

@@ -1,0 +1,115 @@
+"""What a higher pension costs in the chance of a gap: a point a plan, the best ones joined, yours marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from planner import text
+from planner.charts.style import Style, heading, key_above, new_figure, shares
+from planner.text import _
+
+
+@dataclass(frozen=True)
+class PlanPoint:
+    """`lapse`: chance of a gap within a year; `pension`: its middle, yuan a month; `best`: on the line."""
+
+    name: str
+    lapse: float
+    pension: float
+    best: bool = False
+    recommended: bool = False
+
+
+class FrontierPicture:
+    """The figure; the mark of the current choice moves with the slider."""
+
+    def __init__(self, points: Sequence[PlanPoint], style: Style, *, limit: float, now: PlanPoint) -> None:
+        self.figure: Figure
+        self.figure, (panel,) = new_figure(style, head=4.0)
+        line = sorted(
+            (point for point in points if point.best), key=lambda point: (point.lapse, point.pension)
+        )
+        panel.plot(
+            [point.lapse for point in line],
+            [point.pension for point in line],
+            color=style.series[0],
+            linewidth=1.8,
+            label=_("no plan gives more at the same chance"),
+        )
+        panel.scatter(
+            [point.lapse for point in points],
+            [point.pension for point in points],
+            s=34,
+            facecolor=style.surface,
+            edgecolor=style.series[0],
+            linewidth=1.5,
+            zorder=3,
+        )
+        chosen = [point for point in points if point.recommended]
+        panel.scatter(
+            [point.lapse for point in chosen],
+            [point.pension for point in chosen],
+            s=70,
+            marker="D",
+            color=style.series[0],
+            zorder=4,
+            label=_("suggested"),
+        )
+        (self.now,) = panel.plot(
+            [now.lapse],
+            [now.pension],
+            linestyle="none",
+            marker="o",
+            markersize=13,
+            markerfacecolor="none",
+            markeredgecolor=style.worst,
+            markeredgewidth=2.4,
+            zorder=5,
+            label=_("where the slider stands"),
+        )
+        panel.axvline(limit, color=style.text, linewidth=1.2, linestyle=(0, (6, 3)))
+        panel.annotate(
+            _("the most you accept: {share}", share=text.percent(limit, 0)),
+            (limit, 0),
+            xycoords=("data", "axes fraction"),
+            xytext=(style.points * 0.6, style.points * 0.7),
+            textcoords="offset points",
+            fontsize=style.points,
+            color=style.text,
+        )
+        reach = max([point.lapse for point in points] + [limit, now.lapse, 0.02])
+        top = max([point.pension for point in points] + [now.pension, 1.0])
+        panel.set_xlim(-0.02 * reach, min(1.0, reach * 1.06) + 0.01)
+        panel.set_ylim(0, top * 1.12)
+        panel.xaxis.set_major_formatter(FuncFormatter(shares))
+        panel.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+        panel.set_xlabel(
+            _("Chance of missing a payment within a year"), color=style.muted, fontsize=style.points
+        )
+        heading(panel, _("Pension, yuan a month in today's money"), style, over_key=True)
+        key_above(panel, style, ncols=3)
+
+    @property
+    def artists(self) -> tuple[Artist, ...]:
+        return (self.now,)
+
+    def update(self, now: PlanPoint) -> None:
+        """Move the mark to another plan."""
+        self.now.set_data([now.lapse], [now.pension])
+
+
+def frontier_rows(points: Sequence[PlanPoint]) -> tuple[list[str], list[list[Any]]]:
+    """The plans as a table."""
+    return (
+        [_("Plan"), _("Chance of a gap within a year"), _("Pension (yuan a month)"), _("No plan gives more")],
+        [
+            [point.name, text.percent(point.lapse, 1), round(point.pension), _("yes") if point.best else ""]
+            for point in points
+        ],
+    )

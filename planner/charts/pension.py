@@ -1,0 +1,80 @@
+"""The plans beside each other: from a bad to a good future, with the likely half and the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from planner.charts.style import Style, heading, key_above, new_figure, thousands
+from planner.text import _
+
+
+@dataclass(frozen=True)
+class PlanSpread:
+    """`quantiles`: pension at 5, 25, 50, 75 and 95 % of the futures, yuan a month of today."""
+
+    name: str
+    quantiles: tuple[float, float, float, float, float]
+    recommended: bool = False
+
+
+def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
+    """A row a plan, the first at the top; the suggested one is filled and in bold."""
+    longest = max((width(spread.name) for spread in spreads), default=4.0)
+    figure, (panel,) = new_figure(
+        style, size=(9.0, 0.7 + 0.34 * len(spreads)), left=min(longest, 16.0) + 1.6, head=4.0
+    )
+    for row, spread in enumerate(reversed(spreads)):
+        p5, p25, p50, p75, p95 = spread.quantiles
+        colour = style.accent
+        panel.plot([p5, p95], [row, row], color=colour, linewidth=1.6, solid_capstyle="butt")
+        panel.barh(
+            row,
+            p75 - p25,
+            left=p25,
+            height=0.46,
+            facecolor=colour if spread.recommended else style.surface,
+            edgecolor=colour,
+            linewidth=1.4,
+            alpha=0.9 if spread.recommended else 1.0,
+        )
+        panel.plot([p50, p50], [row - 0.3, row + 0.3], color=style.text, linewidth=2.2)
+    panel.set_yticks(range(len(spreads)), [spread.name for spread in reversed(spreads)])
+    for tick, spread in zip(panel.get_yticklabels(), reversed(spreads), strict=True):
+        tick.set_color(style.text)
+        tick.set_fontweight("bold" if spread.recommended else "normal")
+    panel.set_ylim(-0.6, len(spreads) - 0.4)
+    panel.set_xlim(0, max([spread.quantiles[4] for spread in spreads] + [1.0]) * 1.04)
+    panel.grid(visible=False, axis="y")
+    panel.grid(visible=True, axis="x", color=style.grid, linewidth=0.8)
+    panel.xaxis.set_major_formatter(FuncFormatter(thousands))
+    panel.xaxis.set_major_locator(MaxNLocator(nbins=7))
+    heading(panel, _("Pension, yuan a month in today's money"), style, over_key=True)
+    key: list[Any] = [
+        Line2D([], [], color=style.accent, linewidth=1.6, label=_("nine futures in ten")),
+        Patch(facecolor=style.surface, edgecolor=style.accent, label=_("the likely half")),
+        Line2D([], [], color=style.text, linewidth=2.2, label=_("the middle of all futures")),
+    ]
+    if any(spread.recommended for spread in spreads):
+        key.append(Patch(facecolor=style.accent, label=_("suggested")))
+    key_above(panel, style, handles=key, ncols=4)
+    return figure
+
+
+def pension_rows(spreads: Sequence[PlanSpread]) -> tuple[list[str], list[list[Any]]]:
+    """The same as a table."""
+    return (
+        [_("Plan"), "5 %", "25 %", "50 %", "75 %", "95 %"],
+        [[spread.name, *(round(value) for value in spread.quantiles)] for spread in spreads],
+    )
+
+
+def width(words: str) -> float:
+    """How wide a label is, in letters of its size: Chinese ones are whole, others about half."""
+    return sum(1.0 if ord(letter) > 0x2E80 else 0.56 for letter in words)

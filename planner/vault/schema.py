@@ -1,0 +1,125 @@
+"""The tables of the vault and every step that led to them; forward only, one function a version.
+
+Amounts are whole minor units beside their currency, rates are decimal text, dates are ISO text; no floats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Connection = Any  # sqlcipher3 ships no types
+
+
+def _version_1(connection: Connection) -> None:
+    """The first tables: people, answers, imports with their entries, decisions, log, steps, settings."""
+    connection.executescript(
+        """
+        CREATE TABLE person (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            created TEXT NOT NULL,
+            removed TEXT
+        ) STRICT;
+        CREATE TABLE answers (
+            person INTEGER PRIMARY KEY REFERENCES person(id) ON DELETE CASCADE,
+            document TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE typed_months (
+            person INTEGER PRIMARY KEY REFERENCES person(id) ON DELETE CASCADE,
+            document TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE import (
+            id INTEGER PRIMARY KEY,
+            person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+            file TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            format TEXT NOT NULL,
+            imported TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            removed TEXT
+        ) STRICT;
+        CREATE TABLE entry (
+            id INTEGER PRIMARY KEY,
+            person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+            source TEXT NOT NULL,
+            key TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            minor INTEGER NOT NULL,
+            currency TEXT NOT NULL,
+            day TEXT NOT NULL,
+            month TEXT NOT NULL,
+            counterparty TEXT NOT NULL,
+            description TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            doubtful INTEGER NOT NULL,
+            moment TEXT,
+            UNIQUE (person, source, key)
+        ) STRICT;
+        CREATE TABLE import_entry (
+            import INTEGER NOT NULL REFERENCES import(id) ON DELETE CASCADE,
+            entry INTEGER NOT NULL REFERENCES entry(id) ON DELETE CASCADE,
+            line INTEGER NOT NULL,
+            PRIMARY KEY (entry, import)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE skipped (
+            import INTEGER NOT NULL REFERENCES import(id) ON DELETE CASCADE,
+            line INTEGER NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE decision (
+            entry INTEGER PRIMARY KEY REFERENCES entry(id) ON DELETE CASCADE,
+            kind TEXT,
+            included INTEGER
+        ) STRICT;
+        CREATE TABLE rule (
+            person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+            source TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            counterparty TEXT NOT NULL,
+            kind TEXT,
+            included INTEGER,
+            PRIMARY KEY (person, source, reason, counterparty)
+        ) STRICT;
+        CREATE TABLE card_log (
+            id INTEGER PRIMARY KEY,
+            person INTEGER NOT NULL,
+            date TEXT NOT NULL,
+            card TEXT NOT NULL,
+            choice TEXT NOT NULL,
+            shown TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER card_log_is_not_changed BEFORE UPDATE ON card_log
+            BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+        CREATE TRIGGER card_log_goes_with_its_person BEFORE DELETE ON card_log
+            WHEN EXISTS (SELECT 1 FROM person WHERE id = old.person)
+            BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+        CREATE TRIGGER person_takes_log AFTER DELETE ON person
+            BEGIN DELETE FROM card_log WHERE person = old.id; END;
+        CREATE TABLE step (
+            id INTEGER PRIMARY KEY,
+            person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+            document TEXT NOT NULL,
+            due TEXT,
+            done TEXT
+        ) STRICT;
+        CREATE TABLE consent (
+            person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+            purpose TEXT NOT NULL,
+            given TEXT NOT NULL,
+            withdrawn TEXT
+        ) STRICT;
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        """
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_version_1,)
+VERSION = len(MIGRATIONS)
+
+
+def migrate(connection: Connection, found: int) -> None:
+    """Bring the tables from version `found` to the newest, in one transaction a version."""
+    for version in range(found, VERSION):
+        MIGRATIONS[version](connection)
+        connection.execute(f"PRAGMA user_version = {version + 1}")

@@ -19,37 +19,52 @@ FILE = "vault.json"
 PREVIOUS = "vault.json.previous"
 FORMAT = 1
 CIPHER = "sqlcipher-4"
+OPEN_SLOT = "none"
 _KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
 class Header:
-    """`key` opens the database file raw; `locked` says whether a password guards it."""
+    """`key` opens the database file raw."""
 
     key: bytes
-    locked: bool = False
 
 
-def read_or_create(folder: Path, *, may_create: bool) -> Header:
-    """The header of the vault in `folder`; a new key is made only where there is no database yet."""
-    for name in (FILE, PREVIOUS):
-        try:
-            return _parse((folder / name).read_bytes())
-        except FileNotFoundError:
-            continue
-        except (ValueError, KeyError, TypeError, IndexError):
-            continue
-    if not may_create:
-        raise WenbaoError(
-            "vault_key_missing",
-            mark(
-                "The key file {field} is missing or damaged, so what is stored cannot be read. Put it back from a backup."
-            ),
-            field=str(folder / FILE),
-        )
+def create(folder: Path) -> Header:
+    """A header with a new key, for a vault that holds nothing yet."""
     header = Header(secrets.token_bytes(_KEY_BYTES))
     write(folder, header)
     return header
+
+
+def read(folder: Path) -> tuple[Header, ...]:
+    """The readable headers of the vault in `folder`, the newest first; an error if there is none.
+
+    There are two while a new generation is being put in place; whoever opens the vault tries both.
+    """
+    found = []
+    for name in (FILE, PREVIOUS):
+        try:
+            header = _parse((folder / name).read_bytes())
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            continue
+        if header not in found:
+            found.append(header)
+    if not found:
+        raise WenbaoError(
+            "vault_key_missing",
+            mark(
+                "The key file {field} is missing or damaged, so what is stored cannot be read."
+                " Put it back from a backup."
+            ),
+            field=str(folder / FILE),
+        )
+    return tuple(found)
+
+
+def exists(folder: Path) -> bool:
+    """Whether a header was ever written in `folder`."""
+    return any((folder / name).exists() for name in (FILE, PREVIOUS))
 
 
 def write(folder: Path, header: Header) -> None:
@@ -57,7 +72,7 @@ def write(folder: Path, header: Header) -> None:
     content = {
         "format": FORMAT,
         "cipher": CIPHER,
-        "slots": [{"kind": "none", "key": header.key.hex()}],
+        "slots": [{"kind": OPEN_SLOT, "key": header.key.hex()}],
     }
     aside = folder / f"{FILE}.new"
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -69,16 +84,29 @@ def write(folder: Path, header: Header) -> None:
     if current.exists():
         current.replace(folder / PREVIOUS)
     aside.replace(current)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _parse(raw: bytes) -> Header:
     content = json.loads(raw)
-    if content["format"] > FORMAT:
+    slots = {slot["kind"]: slot for slot in content["slots"]}
+    if content["format"] > FORMAT or OPEN_SLOT not in slots:
         raise WenbaoError(
             "vault_too_new",
             mark("This vault was made by a newer version of the program. Update the program first."),
         )
-    key = bytes.fromhex(content["slots"][0]["key"])
+    key = bytes.fromhex(slots[OPEN_SLOT]["key"])
     if len(key) != _KEY_BYTES:
         raise ValueError("key length")
     return Header(key)

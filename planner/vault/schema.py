@@ -13,7 +13,8 @@ Connection = Any  # sqlcipher3 ships no types
 
 def _version_1(connection: Connection) -> None:
     """The first tables: people, answers, imports with their entries, decisions, log, steps, settings."""
-    connection.executescript(
+    _run(
+        connection,
         """
         CREATE TABLE person (
             id INTEGER PRIMARY KEY,
@@ -60,13 +61,15 @@ def _version_1(connection: Connection) -> None:
             import INTEGER NOT NULL REFERENCES import(id) ON DELETE CASCADE,
             entry INTEGER NOT NULL REFERENCES entry(id) ON DELETE CASCADE,
             line INTEGER NOT NULL,
-            PRIMARY KEY (entry, import)
+            PRIMARY KEY (import, entry)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX import_entry_of_entry ON import_entry(entry);
         CREATE TABLE skipped (
             import INTEGER NOT NULL REFERENCES import(id) ON DELETE CASCADE,
             line INTEGER NOT NULL,
             reason TEXT NOT NULL
         ) STRICT;
+        CREATE INDEX skipped_of_import ON skipped(import);
         CREATE TABLE decision (
             entry INTEGER PRIMARY KEY REFERENCES entry(id) ON DELETE CASCADE,
             kind TEXT,
@@ -89,6 +92,7 @@ def _version_1(connection: Connection) -> None:
             choice TEXT NOT NULL,
             shown TEXT NOT NULL
         ) STRICT;
+        CREATE INDEX card_log_of_person ON card_log(person);
         CREATE TRIGGER card_log_is_not_changed BEFORE UPDATE ON card_log
             BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
         CREATE TRIGGER card_log_goes_with_its_person BEFORE DELETE ON card_log
@@ -101,7 +105,8 @@ def _version_1(connection: Connection) -> None:
             person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
             document TEXT NOT NULL,
             due TEXT,
-            done TEXT
+            done TEXT,
+            removed TEXT
         ) STRICT;
         CREATE TABLE consent (
             person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
@@ -110,7 +115,16 @@ def _version_1(connection: Connection) -> None:
             withdrawn TEXT
         ) STRICT;
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-        """
+        CREATE TABLE edit (
+            id INTEGER PRIMARY KEY,
+            person INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+            what TEXT NOT NULL,
+            at TEXT NOT NULL,
+            changes TEXT NOT NULL,
+            undone INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX edit_of_person ON edit(person);
+        """,
     )
 
 
@@ -119,7 +133,27 @@ VERSION = len(MIGRATIONS)
 
 
 def migrate(connection: Connection, found: int) -> None:
-    """Bring the tables from version `found` to the newest, in one transaction a version."""
+    """Bring the tables from version `found` to the newest; a kill leaves the old version or the new one."""
     for version in range(found, VERSION):
-        MIGRATIONS[version](connection)
-        connection.execute(f"PRAGMA user_version = {version + 1}")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            MIGRATIONS[version](connection)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def _run(connection: Connection, script: str) -> None:
+    """Each statement of `script` inside the running transaction, which `executescript` would end."""
+    from sqlcipher3 import dbapi2
+
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if statement.strip() and dbapi2.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"the last statement has no end: {statement}")

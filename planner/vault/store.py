@@ -1,9 +1,12 @@
-"""What is kept of each person, read and written in transactions; a kill loses at most the running one."""
+"""What is kept of each person, read and written in transactions; a kill loses at most the running one.
+
+An edit that a person can take back goes through the undo journal; what is taken out is only marked until the
+next start, so that it can come back.
+"""
 
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,12 +15,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError, mark
-from planner.vault import header, schema
+from planner.values import Kind, LedgerEntry, SkippedRow, WenbaoError, mark
+from planner.vault import backup, journal, ledger, schema
+from planner.vault.connection import connect, open_or_create
+from planner.vault.failures import explained
+from planner.vault.journal import Change, Edit
+from planner.vault.ledger import Imported, Rule, StoredEntry, StoredImport
 
-DATABASE = "vault.db"
-BACKUPS = "backups"
-_BUSY_SECONDS = 5.0
+PURPOSES = ("income", "wallets", "health", "trips", "preferences", "export")
+
+_ANSWERS_OF_PURPOSE: Mapping[str, frozenset[str]] = {
+    "health": frozenset({"events", "health"}),
+    "trips": frozenset({"trips"}),
+    "preferences": frozenset({"preferences"}),
+}
+_FILES_OF_PURPOSE = frozenset({"income", "wallets"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +39,6 @@ class Person:
     id: int
     name: str
     created: str
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did: `added` entries are new, `known` ones were there already."""
-
-    id: int
-    added: int
-    known: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredImport:
-    """A file once imported; `summary` is what its reader said about it, `entries` how many lines it gave."""
-
-    id: int
-    file: str
-    digest: str
-    format: str
-    imported: str
-    summary: Mapping[str, Any]
-    entries: int
-    skipped: tuple[SkippedRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
-    """A ledger line with the person's say: `kind` and `included` are what counts now.
-
-    `decided` is `entry` (a decision on this line), `rule` (one on all like it) or empty.
-    """
-
-    id: int
-    entry: LedgerEntry
-    kind: Kind
-    included: bool
-    decided: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A decision on all lines alike: same source, same reason, same counterparty (empty: any)."""
-
-    source: str
-    reason: str
-    counterparty: str = ""
-    kind: Kind | None = None
-    included: bool | None = None
 
 
 class Store:
@@ -91,15 +55,10 @@ class Store:
     @classmethod
     def open(cls, folder: Path) -> Store:
         """The vault in `folder`, made there if there is none; WenbaoError if it cannot be used."""
-        with _own_errors(str(folder)):
+        with explained(str(folder)):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
-            path = folder / DATABASE
-            is_new = not path.exists()
-            key = header.read_or_create(folder, may_create=is_new).key
-            if is_new:
-                path.touch(mode=0o600)
-            connection = _connect(str(path), key)
+            connection = open_or_create(folder)
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 store = cls(connection, folder)
@@ -112,7 +71,7 @@ class Store:
     @classmethod
     def in_memory(cls) -> Store:
         """A vault that is gone when it is closed, for a first try."""
-        store = cls(_connect(":memory:", None), None)
+        store = cls(connect(None, None), None)
         store._prepare()
         return store
 
@@ -122,21 +81,47 @@ class Store:
 
     def is_whole(self) -> bool:
         """Whether every page is readable and the tables agree with one another."""
-        with self._lock, _own_errors(str(self.folder)):
-            answers = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
-            strays = list(self._connection.execute("PRAGMA foreign_key_check"))
-            return answers == ["ok"] and not strays
+        try:
+            answers = self._rows("PRAGMA integrity_check")
+            strays = self._rows("PRAGMA foreign_key_check")
+        except WenbaoError as error:
+            if error.code == "vault_damaged":
+                return False
+            raise
+        return answers == [("ok",)] and not strays
 
     def back_up(self, target: Path) -> None:
         """A copy of the vault that opens by itself: database and key header, in the folder `target`."""
+        if self.folder is not None:
+            with self._lock:
+                backup.copy(self._connection, self.folder, target)
+
+    def back_up_daily(self, today: date) -> backup.Backup | None:
+        """Today's copy, unless there is one; a week of them is kept."""
         if self.folder is None:
-            return
-        with self._lock, _own_errors(str(target)):
-            target.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            for name in (DATABASE, header.FILE):
-                shutil.copy2(self.folder / name, target / name)
-                (target / name).chmod(0o600)
+            return None
+        with self._lock:
+            return backup.daily(self._connection, self.folder, today)
+
+    # Undo
+
+    def undoable(self, person: int) -> Edit | None:
+        """The edit that `undo` would take back."""
+        with self._reading() as connection:
+            return journal.last(connection, person, undone=False)
+
+    def redoable(self, person: int) -> Edit | None:
+        """The edit that `redo` would make again."""
+        with self._reading() as connection:
+            return journal.last(connection, person, undone=True)
+
+    def undo(self, person: int) -> Edit | None:
+        """Take the newest edit back; answers which it was."""
+        return self._turn(person, undo=True)
+
+    def redo(self, person: int) -> Edit | None:
+        """Make the edit last taken back again; answers which it was."""
+        return self._turn(person, undo=False)
 
     # People
 
@@ -151,17 +136,14 @@ class Store:
             return Person(int(cursor.lastrowid), name, day)
 
     def rename(self, person: int, name: str) -> None:
-        with self._transaction() as connection:
-            connection.execute("UPDATE person SET name = ? WHERE id = ?", (name, person))
+        self._edit(person, "rename", [Change("person", {"id": person}, {"name": name})])
 
     def delete_person(self, person: int) -> None:
         """Out of sight at once, erased at the next start; `restore_person` brings them back until then."""
-        with self._transaction() as connection:
-            connection.execute("UPDATE person SET removed = ? WHERE id = ?", (_now(), person))
+        self._edit(person, "delete_person", [Change("person", {"id": person}, {"removed": _now()})])
 
     def restore_person(self, person: int) -> None:
-        with self._transaction() as connection:
-            connection.execute("UPDATE person SET removed = NULL WHERE id = ?", (person,))
+        self._edit(person, "restore_person", [Change("person", {"id": person}, {"removed": None})])
 
     # Answers and typed months
 
@@ -200,51 +182,24 @@ class Store:
     ) -> list[Imported]:
         """Several files in one transaction: all of them or none."""
         with self._transaction() as connection:
-            return [_import(connection, person, *file) for file in files]
+            now = _now()
+            return [ledger.keep_file(connection, now, person, *file) for file in files]
 
     def imports(self, person: int) -> list[StoredImport]:
-        skipped: dict[int, list[SkippedRow]] = {}
-        for number, line, reason in self._rows(
-            "SELECT import, line, reason FROM skipped JOIN import ON import.id = import"
-            " WHERE person = ? ORDER BY import, line",
-            person,
-        ):
-            skipped.setdefault(number, []).append(SkippedRow(line, reason))
-        rows = self._rows(
-            "SELECT id, file, digest, format, imported, summary,"
-            " (SELECT count(*) FROM import_entry WHERE import = import.id)"
-            " FROM import WHERE person = ? AND removed IS NULL ORDER BY id",
-            person,
-        )
-        return [
-            StoredImport(
-                number, file, digest, form, when, json.loads(summary), count, tuple(skipped.get(number, ()))
-            )
-            for number, file, digest, form, when, summary, count in rows
-        ]
+        with self._reading() as connection:
+            return ledger.files(connection, person)
 
     def remove_import(self, number: int) -> None:
         """Leave a file out; lines that another file also has stay. `restore_import` takes it back."""
-        with self._transaction() as connection:
-            connection.execute("UPDATE import SET removed = ? WHERE id = ?", (_now(), number))
+        self._edit_import(number, "remove_import", _now())
 
     def restore_import(self, number: int) -> None:
-        with self._transaction() as connection:
-            connection.execute("UPDATE import SET removed = NULL WHERE id = ?", (number,))
+        self._edit_import(number, "restore_import", None)
 
     def entries(self, person: int) -> list[StoredEntry]:
         """Every line of the files that are in, with the person's decisions applied, oldest first."""
-        rules = {(rule.source, rule.reason, rule.counterparty): rule for rule in self.rules(person)}
-        rows = self._rows(
-            "SELECT entry.id, source, key, entry.kind, minor, currency, day, month, counterparty, description,"
-            " reason, doubtful, moment, min(line), decision.kind, decision.included"
-            " FROM entry JOIN import_entry ON import_entry.entry = entry.id"
-            " JOIN import ON import.id = import_entry.import AND import.removed IS NULL"
-            " LEFT JOIN decision ON decision.entry = entry.id"
-            " WHERE entry.person = ? GROUP BY entry.id ORDER BY day, entry.id",
-            person,
-        )
-        return [_stored(row, rules) for row in rows]
+        with self._reading() as connection:
+            return ledger.lines(connection, person)
 
     def set_kind(self, entries: Iterable[int], kind: Kind | None) -> None:
         """Decide what these lines are; None takes the decision back."""
@@ -255,36 +210,23 @@ class Store:
         self._decide(entries, "included", None if included is None else int(included))
 
     def rules(self, person: int) -> list[Rule]:
-        rows = self._rows(
-            "SELECT source, reason, counterparty, kind, included FROM rule WHERE person = ?", person
-        )
-        return [
-            Rule(
-                source,
-                reason,
-                who,
-                Kind(kind) if kind else None,
-                None if included is None else bool(included),
-            )
-            for source, reason, who, kind, included in rows
-        ]
+        with self._reading() as connection:
+            return ledger.rules(connection, person)
 
     def save_rule(self, person: int, rule: Rule) -> None:
         """Remember a decision on all alike; one without kind and tick forgets it."""
-        with self._transaction() as connection:
-            where = (person, rule.source, rule.reason, rule.counterparty)
-            connection.execute(
-                "DELETE FROM rule WHERE person = ? AND source = ? AND reason = ? AND counterparty = ?", where
-            )
-            if rule.kind is not None or rule.included is not None:
-                connection.execute(
-                    "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        *where,
-                        rule.kind.value if rule.kind else None,
-                        None if rule.included is None else int(rule.included),
-                    ),
-                )
+        key = {
+            "person": person,
+            "source": rule.source,
+            "reason": rule.reason,
+            "counterparty": rule.counterparty,
+        }
+        says_nothing = rule.kind is None and rule.included is None
+        row = {
+            "kind": rule.kind.value if rule.kind else None,
+            "included": None if rule.included is None else int(rule.included),
+        }
+        self._edit(person, "rule", [Change("rule", key, None if says_nothing else row)])
 
     # Cards, steps, consents
 
@@ -317,7 +259,9 @@ class Store:
     def steps(self, person: int) -> list[dict[str, Any]]:
         """The accepted steps, the soonest due first: their document with `id`, `due` and `done`."""
         rows = self._rows(
-            "SELECT id, document, due, done FROM step WHERE person = ? ORDER BY due IS NULL, due, id", person
+            "SELECT id, document, due, done FROM step WHERE person = ? AND removed IS NULL"
+            " ORDER BY due IS NULL, due, id",
+            person,
         )
         return [
             {**json.loads(document), "id": number, "due": due, "done": done}
@@ -325,35 +269,43 @@ class Store:
         ]
 
     def set_step_done(self, step: int, done: date | None) -> None:
-        with self._transaction() as connection:
-            connection.execute(
-                "UPDATE step SET done = ? WHERE id = ?", (done.isoformat() if done else None, step)
-            )
+        self._edit_step(step, "step_done", {"done": done.isoformat() if done else None})
 
     def remove_step(self, step: int) -> None:
-        with self._transaction() as connection:
-            connection.execute("DELETE FROM step WHERE id = ?", (step,))
+        """Out of the list; `restore_step` puts it back."""
+        self._edit_step(step, "remove_step", {"removed": _now()})
+
+    def restore_step(self, step: int) -> None:
+        self._edit_step(step, "restore_step", {"removed": None})
 
     def give_consent(self, person: int, purpose: str) -> None:
+        """Note a consent to one of `PURPOSES`, each asked for and given by itself."""
+        if purpose not in PURPOSES:
+            raise ValueError(f"unknown purpose {purpose!r}")
         with self._transaction() as connection:
             connection.execute(
                 "INSERT INTO consent (person, purpose, given) VALUES (?, ?, ?)", (person, purpose, _now())
             )
 
     def withdraw_consent(self, person: int, purpose: str) -> None:
+        """End a consent and erase at once, past undoing, what was kept under it alone."""
         with self._transaction() as connection:
             connection.execute(
                 "UPDATE consent SET withdrawn = ? WHERE person = ? AND purpose = ? AND withdrawn IS NULL",
                 (_now(), person, purpose),
             )
+            left = {row[0] for row in connection.execute(_CONSENTS, (person,))}
+            if purpose in _FILES_OF_PURPOSE and not left & _FILES_OF_PURPOSE:
+                connection.execute("DELETE FROM import WHERE person = ?", (person,))
+                connection.execute("DELETE FROM entry WHERE person = ?", (person,))
+            names = _ANSWERS_OF_PURPOSE.get(purpose, frozenset())
+            kept = {name: value for name, value in self.answers(person).items() if name not in names}
+            connection.execute("UPDATE answers SET document = ? WHERE person = ?", (_json(kept), person))
+            connection.execute("DELETE FROM edit WHERE person = ?", (person,))
 
     def consents(self, person: int) -> tuple[str, ...]:
         """The purposes consented to now."""
-        rows = self._rows(
-            "SELECT DISTINCT purpose FROM consent WHERE person = ? AND withdrawn IS NULL ORDER BY purpose",
-            person,
-        )
-        return tuple(row[0] for row in rows)
+        return tuple(row[0] for row in self._rows(_CONSENTS, person))
 
     # Settings
 
@@ -379,138 +331,85 @@ class Store:
             )
         if found < schema.VERSION:
             if found and self.folder is not None:
-                self.back_up(self.folder / BACKUPS / f"before-version-{schema.VERSION}")
+                self.back_up(self.folder / backup.FOLDER / f"before-version-{schema.VERSION}")
             schema.migrate(self._connection, found)
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._erase_removed()
 
     def _erase_removed(self) -> None:
-        """What was taken out in an earlier session is gone for good now."""
+        """What was taken out in an earlier session is gone for good now, and so are the edits upon it."""
         if not self._rows(
             "SELECT 1 FROM person WHERE removed IS NOT NULL UNION ALL"
             " SELECT 1 FROM import WHERE removed IS NOT NULL LIMIT 1"
         ):
             return
         with self._transaction() as connection:
+            connection.execute(
+                "DELETE FROM edit WHERE person IN (SELECT person FROM import WHERE removed IS NOT NULL)"
+            )
             connection.execute("DELETE FROM person WHERE removed IS NOT NULL")
             connection.execute("DELETE FROM import WHERE removed IS NOT NULL")
             connection.execute("DELETE FROM entry WHERE id NOT IN (SELECT entry FROM import_entry)")
 
     def _rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self._lock, _own_errors(str(self.folder or "")):
-            return list(self._connection.execute(statement, values))
+        with self._reading() as connection:
+            return list(connection.execute(statement, values))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        with self._lock, explained(str(self.folder or "")):
+            yield self._connection
 
     @contextmanager
     def _transaction(self) -> Iterator[Any]:
-        with self._lock, _own_errors(str(self.folder or "")):
+        with self._lock, explained(str(self.folder or "")):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def _document(self, table: str, person: int, default: Any) -> Any:
         rows = self._rows(f"SELECT document FROM {table} WHERE person = ?", person)
         return json.loads(rows[0][0]) if rows else default
 
     def _save_document(self, table: str, person: int, document: Any) -> None:
+        self._edit(person, table, [Change(table, {"person": person}, {"document": _json(document)})])
+
+    def _edit(self, person: int, what: str, changes: Iterable[Change]) -> None:
         with self._transaction() as connection:
-            connection.execute(
-                f"INSERT INTO {table} VALUES (?, ?)"
-                " ON CONFLICT (person) DO UPDATE SET document = excluded.document",
-                (person, _json(document)),
-            )
+            journal.record(connection, person, what, _now(), changes)
+
+    def _edit_import(self, number: int, what: str, removed: str | None) -> None:
+        for (person,) in self._rows("SELECT person FROM import WHERE id = ?", number):
+            self._edit(person, what, [Change("import", {"id": number}, {"removed": removed})])
+
+    def _edit_step(self, step: int, what: str, row: Mapping[str, Any]) -> None:
+        for (person,) in self._rows("SELECT person FROM step WHERE id = ?", step):
+            self._edit(person, what, [Change("step", {"id": step}, row)])
 
     def _decide(self, entries: Iterable[int], column: str, value: str | int | None) -> None:
+        wanted = list(entries)
+        if not wanted:
+            return
         with self._transaction() as connection:
-            connection.executemany(
-                f"INSERT INTO decision (entry, {column}) VALUES (?, ?)"
-                f" ON CONFLICT (entry) DO UPDATE SET {column} = excluded.{column}",
-                [(entry, value) for entry in entries],
-            )
+            person = connection.execute("SELECT person FROM entry WHERE id = ?", wanted[:1]).fetchone()
+            if person is not None:
+                changes = (Change("decision", {"entry": entry}, {column: value}) for entry in wanted)
+                journal.record(connection, person[0], column, _now(), changes)
+
+    def _turn(self, person: int, *, undo: bool) -> Edit | None:
+        with self._transaction() as connection:
+            edit = journal.last(connection, person, undone=not undo)
+            if edit is not None:
+                journal.turn(connection, edit, undo=undo)
+            return edit
 
 
-def _connect(path: str, key: bytes | None) -> Any:
-    from sqlcipher3 import dbapi2
-
-    connection = dbapi2.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    if key is not None:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return connection
-
-
-def _import(
-    connection: Any,
-    person: int,
-    file: str,
-    digest: str,
-    format: str,
-    entries: Iterable[LedgerEntry],
-    skipped: Iterable[SkippedRow],
-    summary: Mapping[str, Any],
-) -> Imported:
-    number = int(
-        connection.execute(
-            "INSERT INTO import (person, file, digest, format, imported, summary) VALUES (?, ?, ?, ?, ?, ?)",
-            (person, file, digest, format, _now(), _json(summary)),
-        ).lastrowid
-    )
-    rows = [
-        (
-            person, each.source, each.key, each.kind.value, each.money.minor, each.money.currency,
-            each.day.isoformat(), str(each.month), each.counterparty, each.description, each.reason,
-            int(each.doubtful), each.moment.isoformat() if each.moment else None, each.line,
-        )
-        for each in entries
-    ]  # fmt: skip
-    before = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
-    connection.executemany(
-        "INSERT INTO entry (person, source, key, kind, minor, currency, day, month, counterparty, description,"
-        " reason, doubtful, moment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (person, source, key) DO NOTHING",
-        [row[:-1] for row in rows],
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO import_entry (import, entry, line)"
-        " SELECT ?, id, ? FROM entry WHERE person = ? AND source = ? AND key = ?",
-        [(number, row[-1], person, row[1], row[2]) for row in rows],
-    )
-    connection.executemany(
-        "INSERT INTO skipped VALUES (?, ?, ?)", [(number, row.line, row.reason) for row in skipped]
-    )
-    added = connection.execute("SELECT count(*) FROM entry").fetchone()[0] - before
-    return Imported(number, added, len(rows) - added)
-
-
-def _stored(row: Sequence[Any], rules: Mapping[tuple[str, str, str], Rule]) -> StoredEntry:
-    (number, source, key, kind, minor, currency, day, month, who, what, reason, doubtful, moment, line,
-     own_kind, own_tick) = row  # fmt: skip
-    entry = LedgerEntry(
-        source=source,
-        key=key,
-        kind=Kind(kind),
-        money=Money(minor, currency),
-        day=date.fromisoformat(day),
-        month=Month.parse(month),
-        counterparty=who,
-        description=what,
-        reason=reason,
-        doubtful=bool(doubtful),
-        moment=datetime.fromisoformat(moment) if moment else None,
-        line=line,
-    )
-    rule = rules.get((source, reason, who)) or rules.get((source, reason, ""))
-    now, included, decided = entry.kind, True, ""
-    if rule is not None:
-        now, decided = rule.kind or now, "rule"
-        included = included if rule.included is None else rule.included
-    if own_kind is not None or own_tick is not None:
-        now, decided = Kind(own_kind) if own_kind else now, "entry"
-        included = included if own_tick is None else bool(own_tick)
-    return StoredEntry(number, entry, now, included, decided)
+_CONSENTS = "SELECT DISTINCT purpose FROM consent WHERE person = ? AND withdrawn IS NULL ORDER BY purpose"
 
 
 def _json(document: Any) -> str:
@@ -519,52 +418,3 @@ def _json(document: Any) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-@contextmanager
-def _own_errors(where: str) -> Iterator[None]:
-    """Turn the driver's and the system's errors into ones that say what happened and what was kept."""
-    from sqlcipher3 import dbapi2
-
-    try:
-        yield
-    except dbapi2.IntegrityError:
-        raise
-    except dbapi2.DatabaseError as error:
-        raise _explained(str(error).lower(), where) from error
-    except OSError as error:
-        raise WenbaoError(
-            "vault_unreachable",
-            mark("The folder {field} cannot be written ({reason}). Nothing that was stored is lost."),
-            field=where,
-            reason=error.strerror or type(error).__name__,
-        ) from error
-
-
-_EXPLAINED: tuple[tuple[str, str, str], ...] = (
-    (
-        "locked",
-        "vault_busy",
-        mark("Another program is using {field}. Close it and try again; nothing is lost."),
-    ),
-    ("full", "disk_full", mark("The disk is full. Make room and try again; what was stored before is kept.")),
-    ("readonly", "vault_read_only", mark("{field} is read-only, so nothing can be stored.")),
-    (
-        "disk i/o",
-        "disk_error",
-        mark("The disk could not be read or written at {field}. What was stored before is kept."),
-    ),
-)
-
-
-def _explained(said: str, where: str) -> WenbaoError:
-    for words, code, message in _EXPLAINED:
-        if words in said:
-            return WenbaoError(code, message, field=where)
-    return WenbaoError(
-        "vault_damaged",
-        mark(
-            "What is stored in {field} cannot be read with its key. Restore a backup; the damaged file was not touched."
-        ),
-        field=where,
-    )

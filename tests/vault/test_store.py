@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError
-from planner.vault import Rule, Store, schema
-from planner.vault.store import DATABASE
+from planner.vault import Rule, Store, backups, header, schema
+from planner.vault.connection import DATABASE, connect
 
 
 def line(key: str, yuan: int = 10, kind: Kind = Kind.INCOME, who: str = "某某配送") -> LedgerEntry:
@@ -33,7 +36,7 @@ def line(key: str, yuan: int = 10, kind: Kind = Kind.INCOME, who: str = "某某�
 
 
 @pytest.fixture
-def store():
+def store() -> Iterator[Store]:
     opened = Store.in_memory()
     yield opened
     opened.close()
@@ -207,6 +210,222 @@ def test_a_backup_opens_by_itself(tmp_path: Path) -> None:
     copy = Store.open(tmp_path / "copy")
     assert len(copy.entries(person)) == 1
     copy.close()
+
+
+def test_every_edit_can_be_taken_back_and_made_again(store: Store) -> None:
+    person = store.create_person("a").id
+    file = add(store, person, line("1"), line("2"))
+    step = store.add_step(person, {"what": "x"})
+    first, second = (one.id for one in store.entries(person))
+
+    def state() -> tuple[object, ...]:
+        return (
+            store.people(), store.answers(person), store.typed_months(person), store.entries(person),
+            store.rules(person), store.steps(person),
+        )  # fmt: skip
+
+    edits = [
+        ("rename", lambda: store.rename(person, "b")),
+        ("answers", lambda: store.save_answers(person, {"born": "1990-05"})),
+        ("answers", lambda: store.save_answers(person, {"born": "1991-05"})),
+        ("typed_months", lambda: store.save_typed_months(person, [{"month": "2026-08", "cny": "1"}])),
+        ("kind", lambda: store.set_kind([first, second], Kind.NEUTRAL)),
+        ("included", lambda: store.set_included([first], False)),
+        ("included", lambda: store.set_included([first], None)),
+        ("rule", lambda: store.save_rule(person, Rule("wechat", "transfer", "", Kind.FEE))),
+        ("rule", lambda: store.save_rule(person, Rule("wechat", "transfer", "", Kind.INCOME, False))),
+        ("rule", lambda: store.save_rule(person, Rule("wechat", "transfer"))),
+        ("step_done", lambda: store.set_step_done(step, date(2026, 12, 1))),
+        ("remove_step", lambda: store.remove_step(step)),
+        ("remove_import", lambda: store.remove_import(file)),
+        ("delete_person", lambda: store.delete_person(person)),
+    ]
+    states = [state()]
+    for _what, edit in edits:
+        edit()
+        states.append(state())
+        assert states[-1] != states[-2]
+    for (what, _edit), before in zip(reversed(edits), reversed(states[:-1]), strict=True):
+        undone = store.undo(person)
+        assert undone is not None
+        assert undone.what == what
+        assert state() == before
+    assert store.undo(person) is None
+    for (what, _edit), after in zip(edits, states[1:], strict=True):
+        again = store.redo(person)
+        assert again is not None
+        assert again.what == what
+        assert state() == after
+    assert store.redo(person) is None
+
+
+def test_a_new_edit_ends_redo_and_no_edit_is_noted_for_nothing(store: Store) -> None:
+    person = store.create_person("a").id
+    store.save_answers(person, {"born": "1990-05"})
+    store.save_answers(person, {"born": "1990-05"})
+    store.undo(person)
+    assert store.undoable(person) is None
+    store.save_answers(person, {"born": "1992-05"})
+    assert store.redoable(person) is None
+    assert store.answers(person) == {"born": "1992-05"}
+
+
+def test_undo_works_after_reopening_and_not_upon_what_is_erased(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    person = store.create_person("a").id
+    store.save_answers(person, {"born": "1990-05"})
+    store.close()
+    store = Store.open(tmp_path)
+    store.undo(person)
+    assert store.answers(person) == {}
+    store.remove_import(add(store, person, line("1")))
+    store.close()
+    store = Store.open(tmp_path)
+    assert store.undo(person) is None
+    assert store.entries(person) == []
+    store.close()
+
+
+def test_a_full_disk_stops_an_import_and_loses_nothing(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    person = store.create_person("a").id
+    add(store, person, line("1"))
+    pages = store._rows("PRAGMA page_count")[0][0]
+    store._rows(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(WenbaoError) as caught:
+        add(store, person, *(line(f"n{number}") for number in range(2000)))
+    assert caught.value.code == "disk_full"
+    assert [one.entry.key for one in store.entries(person)] == ["1"]
+    store._rows("PRAGMA max_page_count = 1000000")
+    add(store, person, line("2"))
+    assert store.is_whole()
+    store.close()
+
+
+def test_a_read_only_vault_says_so(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store._rows("PRAGMA query_only = ON")
+    with pytest.raises(WenbaoError) as caught:
+        store.create_person("a")
+    assert caught.value.code == "vault_read_only"
+    store.close()
+
+
+def test_another_program_holding_the_vault_is_said(tmp_path: Path) -> None:
+    store, other = Store.open(tmp_path), Store.open(tmp_path)
+    other._rows("PRAGMA busy_timeout = 10")
+    with store._transaction(), pytest.raises(WenbaoError) as caught:
+        other.create_person("a")
+    assert caught.value.code == "vault_busy"
+    other.create_person("b")
+    assert [one.name for one in store.people()] == ["b"]
+    store.close()
+    other.close()
+
+
+def test_a_folder_that_cannot_be_one_is_said(tmp_path: Path) -> None:
+    (tmp_path / "vault").write_text("a file", "utf-8")
+    with pytest.raises(WenbaoError) as caught:
+        Store.open(tmp_path / "vault")
+    assert caught.value.code == "vault_unreachable"
+
+
+def test_a_changed_page_is_found(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    person = store.create_person("a").id
+    add(store, person, *(line(str(number)) for number in range(500)))
+    assert store.is_whole()
+    store.close()
+    path = tmp_path / DATABASE
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) - 2000] ^= 0xFF
+    path.write_bytes(raw)
+    again = Store.open(tmp_path)
+    assert not again.is_whole()
+    again.close()
+
+
+@pytest.mark.parametrize("stage", ["header", "empty", "half"])
+def test_a_first_start_cut_short_begins_anew(tmp_path: Path, stage: str) -> None:
+    """Killed after the key was written, after the file was made, or within the first transaction."""
+    header.create(tmp_path)
+    if stage != "header":
+        (tmp_path / DATABASE).touch()
+    if stage == "half":
+        connection = connect(tmp_path / DATABASE, header.read(tmp_path)[0].key)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE person (id INTEGER PRIMARY KEY)")
+        connection.close()
+    store = Store.open(tmp_path)
+    store.create_person("a")
+    assert store.is_whole()
+    store.close()
+
+
+def test_the_older_generation_of_the_key_file_still_opens_a_vault_not_yet_changed_over(
+    tmp_path: Path,
+) -> None:
+    Store.open(tmp_path).close()
+    header.create(tmp_path)  # a new key was written, then the power went
+    store = Store.open(tmp_path)
+    assert store.is_whole()
+    store.close()
+
+
+def test_an_upgrade_that_breaks_off_leaves_the_old_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(tmp_path)
+    store.create_person("a")
+    store.close()
+
+    def breaks(connection: object) -> None:
+        schema._run(connection, "CREATE TABLE later (id INTEGER) STRICT;")
+        raise RuntimeError("broke off")
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, breaks))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    with pytest.raises(RuntimeError):
+        Store.open(tmp_path)
+    before = [each.name for each in backups(tmp_path)]
+    monkeypatch.undo()
+    assert before == ["before-version-2"]
+    again = Store.open(tmp_path)
+    assert [one.name for one in again.people()] == ["a"]
+    assert again._rows("SELECT name FROM sqlite_master WHERE name = 'later'") == []
+    again.close()
+
+
+def test_a_consent_is_for_one_purpose_and_its_end_erases_what_it_allowed(store: Store) -> None:
+    person = store.create_person("a").id
+    for purpose in ("income", "wallets", "health"):
+        store.give_consent(person, purpose)
+    assert store.consents(person) == ("health", "income", "wallets")
+    add(store, person, line("1"))
+    store.save_answers(person, {"born": "1990-05", "events": [{"kind": "injury"}]})
+    store.withdraw_consent(person, "health")
+    assert store.consents(person) == ("income", "wallets")
+    assert store.answers(person) == {"born": "1990-05"}
+    assert store.undo(person) is None
+    assert len(store.entries(person)) == 1
+    store.withdraw_consent(person, "income")
+    assert len(store.entries(person)) == 1
+    store.withdraw_consent(person, "wallets")
+    assert store._rows("SELECT count(*) FROM entry") == [(0,)]
+    with pytest.raises(ValueError, match="unknown purpose"):
+        store.give_consent(person, "anything")
+
+
+def test_what_is_kept_holds_no_floats(store: Store) -> None:
+    for (table,) in store._rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        types = {row[2] for row in store._rows(f"PRAGMA table_info({table})")}
+        assert types <= {"INTEGER", "TEXT"}, table
+
+
+def test_opening_brings_in_nothing_heavy() -> None:
+    heavy = "{'numpy', 'pandas', 'PySide6', 'cryptography'}"
+    code = f"import sys, planner.vault; print(sorted({heavy} & set(sys.modules)))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
 @settings(max_examples=40)

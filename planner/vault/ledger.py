@@ -1,0 +1,184 @@
+"""Imported files and their lines in the vault: a line is kept once, however many files have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: `added` entries are new, `known` ones were there already."""
+
+    id: int
+    added: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredImport:
+    """A file once imported; `summary` is what its reader said about it, `entries` how many lines it gave."""
+
+    id: int
+    file: str
+    digest: str
+    format: str
+    imported: str
+    summary: Mapping[str, Any]
+    entries: int
+    skipped: tuple[SkippedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """A ledger line with the person's say: `kind` and `included` are what counts now.
+
+    `decided` is `entry` (a decision on this line), `rule` (one on all like it) or empty.
+    """
+
+    id: int
+    entry: LedgerEntry
+    kind: Kind
+    included: bool
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A decision on all lines alike: same source, same reason, same counterparty (empty: any)."""
+
+    source: str
+    reason: str
+    counterparty: str = ""
+    kind: Kind | None = None
+    included: bool | None = None
+
+
+def keep_file(
+    connection: Any,
+    now: str,
+    person: int,
+    file: str,
+    digest: str,
+    format: str,
+    entries: Iterable[LedgerEntry],
+    skipped: Iterable[SkippedRow],
+    summary: Mapping[str, Any],
+) -> Imported:
+    """Link the file to its lines, adding those that no file had; inside the caller's transaction."""
+    number = int(
+        connection.execute(
+            "INSERT INTO import (person, file, digest, format, imported, summary) VALUES (?, ?, ?, ?, ?, ?)",
+            (person, file, digest, format, now, json.dumps(summary, ensure_ascii=False, sort_keys=True)),
+        ).lastrowid
+    )
+    rows = [
+        (
+            person, each.source, each.key, each.kind.value, each.money.minor, each.money.currency,
+            each.day.isoformat(), str(each.month), each.counterparty, each.description, each.reason,
+            int(each.doubtful), each.moment.isoformat() if each.moment else None, each.line,
+        )
+        for each in entries
+    ]  # fmt: skip
+    before = _count(connection, person)
+    connection.executemany(
+        "INSERT INTO entry (person, source, key, kind, minor, currency, day, month, counterparty,"
+        " description, reason, doubtful, moment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (person, source, key) DO NOTHING",
+        [row[:-1] for row in rows],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO import_entry (import, entry, line)"
+        " SELECT ?, id, ? FROM entry WHERE person = ? AND source = ? AND key = ?",
+        [(number, row[-1], person, row[1], row[2]) for row in rows],
+    )
+    connection.executemany(
+        "INSERT INTO skipped VALUES (?, ?, ?)", [(number, row.line, row.reason) for row in skipped]
+    )
+    added = _count(connection, person) - before
+    return Imported(number, added, len(rows) - added)
+
+
+def files(connection: Any, person: int) -> list[StoredImport]:
+    """The files that are in, in the order of import."""
+    skipped: dict[int, list[SkippedRow]] = {}
+    for number, line, reason in connection.execute(
+        "SELECT import, line, reason FROM skipped JOIN import ON import.id = import"
+        " WHERE person = ? ORDER BY import, line",
+        (person,),
+    ):
+        skipped.setdefault(number, []).append(SkippedRow(line, reason))
+    rows = connection.execute(
+        "SELECT id, file, digest, format, imported, summary,"
+        " (SELECT count(*) FROM import_entry WHERE import = import.id)"
+        " FROM import WHERE person = ? AND removed IS NULL ORDER BY id",
+        (person,),
+    )
+    return [
+        StoredImport(
+            number, file, digest, form, when, json.loads(summary), count, tuple(skipped.get(number, ()))
+        )
+        for number, file, digest, form, when, summary, count in rows
+    ]
+
+
+def rules(connection: Any, person: int) -> list[Rule]:
+    rows = connection.execute(
+        "SELECT source, reason, counterparty, kind, included FROM rule WHERE person = ?", (person,)
+    )
+    return [
+        Rule(source, reason, who, Kind(kind) if kind else None, None if tick is None else bool(tick))
+        for source, reason, who, kind, tick in rows
+    ]
+
+
+def lines(connection: Any, person: int) -> list[StoredEntry]:
+    """Every line of the files that are in, with the person's decisions applied, oldest first."""
+    decided = {(rule.source, rule.reason, rule.counterparty): rule for rule in rules(connection, person)}
+    rows = connection.execute(
+        "SELECT entry.id, source, key, entry.kind, minor, currency, day, month, counterparty, description,"
+        " reason, doubtful, moment, min(line), decision.kind, decision.included"
+        " FROM import JOIN import_entry ON import_entry.import = import.id"
+        " JOIN entry ON entry.id = import_entry.entry"
+        " LEFT JOIN decision ON decision.entry = entry.id"
+        " WHERE import.person = ? AND import.removed IS NULL GROUP BY entry.id ORDER BY day, entry.id",
+        (person,),
+    )
+    return [_stored(row, decided) for row in rows]
+
+
+def _stored(row: Sequence[Any], decided: Mapping[tuple[str, str, str], Rule]) -> StoredEntry:
+    (number, source, key, kind, minor, currency, day, month, who, what, reason, doubtful, moment, line,
+     own_kind, own_tick) = row  # fmt: skip
+    entry = LedgerEntry(
+        source=source,
+        key=key,
+        kind=Kind(kind),
+        money=Money(minor, currency),
+        day=date.fromisoformat(day),
+        month=Month(int(month[:4]), int(month[5:])),
+        counterparty=who,
+        description=what,
+        reason=reason,
+        doubtful=bool(doubtful),
+        moment=datetime.fromisoformat(moment) if moment else None,
+        line=line,
+    )
+    rule = decided.get((source, reason, who)) or decided.get((source, reason, ""))
+    now, included, said = entry.kind, True, ""
+    if rule is not None:
+        now, said = rule.kind or now, "rule"
+        included = included if rule.included is None else rule.included
+    if own_kind is not None or own_tick is not None:
+        now, said = Kind(own_kind) if own_kind else now, "entry"
+        included = included if own_tick is None else bool(own_tick)
+    return StoredEntry(number, entry, now, included, said)
+
+
+def _count(connection: Any, person: int) -> int:
+    return int(connection.execute("SELECT count(*) FROM entry WHERE person = ?", (person,)).fetchone()[0])

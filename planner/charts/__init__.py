@@ -11,7 +11,7 @@ os.environ.setdefault("MPLCONFIGDIR", str(paths.cache_folder() / "matplotlib"))
 # matplotlib reads its folder when it is imported
 from planner.charts.earnings import monthly_income, monthly_income_rows
 from planner.charts.frontier import FrontierPicture, PlanPoint, frontier_rows
-from planner.charts.injury import EventPay, LossCurve, event_grid, loss_exceedance, loss_rows
+from planner.charts.injury import EventPay, LossCurve, event_grid, event_rows, loss_exceedance, loss_rows
 from planner.charts.pension import PlanSpread, pension_by_plan, pension_rows
 from planner.charts.style import DARK, LIGHT, PAPER, Style, chinese_font
 from planner.charts.tier import TierFans, TierPicture, tier_rows
@@ -30,6 +30,7 @@ __all__ = [
     "TierPicture",
     "chinese_font",
     "event_grid",
+    "event_rows",
     "frontier_rows",
     "loss_exceedance",
     "loss_rows",

@@ -12,7 +12,16 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 from numpy.typing import ArrayLike
 
 from planner import text
-from planner.charts.style import LINE_STYLES, Style, heading, key_above, new_figure, thousands
+from planner.charts.style import (
+    LINE_STYLES,
+    Style,
+    figure_key,
+    heading,
+    key_above,
+    new_figure,
+    short_number,
+    thousands,
+)
 from planner.text import _
 
 HATCHES = ("", "////", "....", "xxxx")
@@ -75,39 +84,50 @@ def loss_rows(curves: Sequence[LossCurve], at: Sequence[float]) -> tuple[list[st
 
 @dataclass(frozen=True)
 class EventPay:
-    """`paid`: yuan that each cover pays once for `event`, in the order of the covers; None: not counted."""
+    """`paid`: yuan that each cover pays in all for `event`; `most`: where only the most is known."""
 
     event: str
-    paid: tuple[float | None, ...]
+    paid: tuple[float, ...]
+    most: tuple[bool, ...] = ()
+
+    def words(self, place: int) -> str:
+        """The amount over the bar of a cover."""
+        amount = short_number(self.paid[place])
+        return _("up to {amount}", amount=amount) if self.most and self.most[place] else amount
 
 
 def event_grid(events: Sequence[EventPay], covers: Sequence[str], style: Style) -> Figure:
-    """Groups of bars, an event each: how far apart the covers are; bars differ in colour and hatching."""
-    figure, (panel,) = new_figure(style, head=4.0, left=5.6)
-    wide = 0.8 / max(1, len(covers))
-    for place, cover in enumerate(covers):
-        heights = [event.paid[place] or 0.0 for event in events]
-        bars = panel.bar(
-            [group + (place - (len(covers) - 1) / 2) * wide for group in range(len(events))],
-            heights,
-            width=wide * 0.9,
-            facecolor=style.series[place % len(style.series)] if not HATCHES[place % 4] else style.surface,
-            edgecolor=style.series[place % len(style.series)],
-            hatch=HATCHES[place % 4] or None,
-            label=cover,
-        )
-        panel.bar_label(
-            bars,
-            [text.number(height) if height else "0" for height in heights],
-            padding=2,
-            fontsize=style.points * 0.9,
-            color=style.muted,
-        )
-    panel.set_xticks(range(len(events)), [event.event for event in events])
-    panel.set_ylim(0, max([pay or 0.0 for event in events for pay in event.paid] + [1.0]) * 1.12)
-    heading(panel, _("Paid at once, in yuan"), style, over_key=True)
-    key_above(panel, style, ncols=4)
+    """A panel an event with its own scale, a bar a cover; bars differ in colour and hatching."""
+    figure, panels = new_figure(style, len(events), head=4.4, left=1.6)
+    for panel, event in zip(panels, events, strict=True):
+        highest = max((*event.paid, 1.0))
+        for place, paid in enumerate(event.paid):
+            colour, hatch = style.series[place % len(style.series)], HATCHES[place % len(HATCHES)]
+            bars = panel.bar(
+                place,
+                paid,
+                width=0.76,
+                facecolor=style.surface if hatch else colour,
+                edgecolor=colour,
+                hatch=hatch or None,
+                label=covers[place],
+            )
+            panel.bar_label(
+                bars, [event.words(place)], padding=2, fontsize=style.points * 0.9, color=style.text
+            )
+        panel.set_xticks([])
+        panel.set_yticks([])
+        panel.set_xlim(-0.6, len(covers) - 0.4)
+        panel.set_ylim(0, highest * 1.14)
+        heading(panel, event.event, style)
+    handles, labels = panels[0].get_legend_handles_labels()
+    figure_key(figure, handles, style, labels)
     return figure
+
+
+def event_rows(events: Sequence[EventPay], covers: Sequence[str]) -> tuple[list[str], list[list[Any]]]:
+    """The same as a table."""
+    return [_("Event"), *covers], [[event.event, *(round(paid) for paid in event.paid)] for event in events]
 
 
 def odds(chance: float, _place: object = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ FACES = (
 )
 DOTS_PER_INCH = 96  # as Qt counts, so that a point is a point beside the window's own words
 HATCH = "////"
+TEN_THOUSAND, MILLION = 10_000, 1_000_000
 LINE_STYLES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)))
 
 
@@ -174,9 +176,40 @@ def legend(panel: Axes, style: Style, **where: Any) -> None:
     )
 
 
+def figure_key(figure: Figure, handles: Sequence[Any], style: Style, labels: Sequence[str] = ()) -> None:
+    """One key for all panels, along the top."""
+    figure.legend(
+        handles=handles,
+        labels=labels or [handle.get_label() for handle in handles],
+        loc="upper left",
+        ncols=len(handles),
+        fontsize=style.points,
+        labelcolor=style.text,
+        frameon=False,
+        handlelength=2.0,
+        handletextpad=0.5,
+        columnspacing=1.2,
+        borderaxespad=0.1,
+    )
+
+
 def thousands(value: float, _place: object = None) -> str:
     """A tick: `12,000`."""
     return text.number(value, 0 if value == int(value) else 1)
+
+
+def short_number(value: float) -> str:
+    """An amount over a bar: `8,000`, `63.7k`, `1.16m`; in Chinese by ten thousands (`6.4万`)."""
+    unit, words = _scale(abs(value))
+    return words.format(amount=text.number(value / unit, 2 if unit == MILLION else 1 if unit > 1 else 0))
+
+
+def _scale(size: float) -> tuple[int, str]:
+    if size < TEN_THOUSAND:
+        return 1, "{amount}"
+    if text.language() == "zh":
+        return TEN_THOUSAND, "{amount}万"
+    return (1000, "{amount}k") if size < MILLION else (MILLION, "{amount}m")
 
 
 def shares(value: float, _place: object = None) -> str:

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from planner import text
 from planner.charts.fan import Fan, FanArtists, ceiling, fan_rows, floor
-from planner.charts.style import Style, heading, new_figure
+from planner.charts.style import Style, figure_key, heading, new_figure
 from planner.text import _
 from planner.values import Month
 
@@ -70,18 +70,7 @@ class TierPicture:
             line = pension.axhline(without, color=style.text, linewidth=1.3, linestyle=(0, (1, 2)))
             line.set_label(_("if you do nothing"))
             key.append(line)
-        self.figure.legend(
-            handles=key,
-            loc="upper left",
-            ncols=len(key),
-            fontsize=style.points,
-            labelcolor=style.text,
-            frameon=False,
-            handlelength=2.0,
-            handletextpad=0.5,
-            columnspacing=1.2,
-            borderaxespad=0.1,
-        )
+        figure_key(self.figure, key, style)
 
     @property
     def artists(self) -> tuple[Artist, ...]:

@@ -1,0 +1,474 @@
+"""Injury cover: is an order of mine covered here, today, and what would each cover pay."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from planner import text
+from planner.policy import Pack
+from planner.report import injury_words
+from planner.report.injury_grid import Cell, InjuryQuestion, grid, policies, verdict
+from planner.schemes.injury import InjuryResult, PolicyTerms
+from planner.schemes.per_order import NO_SECTOR
+from planner.text import _
+from planner.ui.canvas import ChartCanvas
+from planner.ui.models.workspace import Workspace
+from planner.ui.pages.page import Page
+from planner.ui.widgets import rule_words
+from planner.ui.widgets.badge import Badge
+from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.cover_grid import TONES, CoverGrid
+from planner.ui.widgets.day_field import DayField
+from planner.ui.widgets.fields import AmountField, ChoiceField, Field, SearchField
+from planner.ui.widgets.pick_field import PickField
+from planner.ui.widgets.why import WhyPanel
+from planner.values import WenbaoError, mark
+
+OWN_POLICY = "own"
+GRADES = range(1, 11)
+
+
+class InjuryCoverPage(Page):
+    """The profile's answers to begin with; what is changed here is kept for this page only."""
+
+    name = "injury_cover"
+    heading = mark("Injury cover")
+    asks = mark("Is an order of yours covered here, today, and what would be paid?")
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._choices_for: tuple[object, ...] = ()
+        self._cell: Cell | None = None
+        self._rows: dict[str, tuple[Cell, ...]] = {}
+        self._fields: dict[str, Field] = {}
+        self._make_answer()
+        self._make_question()
+        self._make_example()
+        self._make_grid()
+        self._make_chart()
+        self.body.addStretch(1)
+        workspace.person_changed.connect(self.mark_stale)
+        workspace.answers_changed.connect(self.mark_stale)
+        workspace.earnings_changed.connect(self.mark_stale)
+
+    # Building
+
+    def _make_answer(self) -> None:
+        self.answer = AnswerCard()
+        self.badge = Badge()
+        self.answer.body.insertWidget(0, self.badge)
+        self.body.addWidget(self.answer)
+        self.answer_why = WhyPanel(
+            self.look, mark("Why this answer"), rule_name=rule_name, value_name=value_name
+        )
+        self.body.addWidget(self.answer_why)
+
+    def _make_question(self) -> None:
+        card = self._card(mark("Where, when and on whose order"))
+        self.place = SearchField(
+            self.words, mark("Where does it happen?"), placeholder=mark("Type a province or city")
+        )
+        self.day = DayField(self.words, mark("On which day?"))
+        self.occupation = SearchField(
+            self.words, mark("What do you do there?"), placeholder=mark("Choose from the list")
+        )
+        self.platform = PickField(self.words, mark("On whose order?"))
+        self.order_state = ChoiceField(
+            self.words, mark("What is going on at that moment?"), injury_words.ORDER_STATES, columns=2
+        )
+        pairs = self._pairs(card)
+        pairs.addWidget(self.place, 0, 0)
+        pairs.addWidget(self.day, 0, 1)
+        pairs.addWidget(self.occupation, 1, 0)
+        pairs.addWidget(self.platform, 1, 1)
+        card.body.addWidget(self.order_state)
+        self._keep(
+            place=self.place,
+            day=self.day,
+            occupation=self.occupation,
+            platform=self.platform,
+            order_state=self.order_state,
+        )
+
+    def _make_example(self) -> None:
+        card = self._card(
+            mark("The example injury"),
+            mark("Change the numbers to your own case. Grades are given by doctors, on different scales."),
+        )
+        self.medical = AmountField(self.words, mark("Medical bill inside the catalogue"))
+        self.days = AmountField(
+            self.words, mark("Days you cannot work"), unit=mark("days off work"), most=Decimal(3660)
+        )
+        self.grade = PickField(self.words, mark("Grade on the work-injury scale (GB/T 16180)"))
+        self.insurers_grade = PickField(self.words, mark("Grade on the insurers' scale (JR/T 0083)"))
+        self.policy = PickField(self.words, mark("Which accident policy do you compare with?"))
+        pairs = self._pairs(card)
+        pairs.addWidget(self.medical, 0, 0)
+        pairs.addWidget(self.days, 0, 1)
+        pairs.addWidget(self.grade, 1, 0)
+        pairs.addWidget(self.insurers_grade, 1, 1)
+        card.body.addWidget(self.policy)
+        self.own = QWidget()
+        own = QGridLayout(self.own)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.setHorizontalSpacing(28)
+        own.setVerticalSpacing(12)
+        self.own_sum = AmountField(self.words, mark("Sum insured for death and disability"))
+        self.own_medical = AmountField(self.words, mark("Most it pays of medical bills"))
+        self.own_deductible = AmountField(self.words, mark("Part of a bill it does not pay"))
+        self.own_premium = AmountField(self.words, mark("What it costs you a year"))
+        for place, field in enumerate(
+            (self.own_sum, self.own_medical, self.own_deductible, self.own_premium)
+        ):
+            own.addWidget(field, place // 2, place % 2)
+        card.body.addWidget(self.own)
+        self._keep(
+            medical=self.medical,
+            days=self.days,
+            grade=self.grade,
+            insurers_grade=self.insurers_grade,
+            policy=self.policy,
+            own_sum=self.own_sum,
+            own_medical=self.own_medical,
+            own_deductible=self.own_deductible,
+            own_premium=self.own_premium,
+        )
+
+    def _make_grid(self) -> None:
+        self.grid_card = self._card(
+            mark("What each cover would pay"),
+            mark("Lump sums of several covers add up; a medical bill is paid only once."),
+        )
+        self.covers = CoverGrid(self.look)
+        self.covers.asked.connect(self._explain)
+        self.grid_card.body.addWidget(self.covers)
+        self.why_head = label(role="field")
+        self.why_head.hide()
+        self.why = WhyPanel(self.look, rule_name=rule_name, value_name=value_name)
+        self.grid_card.body.addWidget(self.why_head)
+        self.grid_card.body.addWidget(self.why)
+
+    def _make_chart(self) -> None:
+        self.chart_card = self._card(
+            mark("The covers side by side"),
+            mark("Bills, lost income and lump sums together; monthly allowances are in the table above."),
+        )
+        self.chart = ChartCanvas(self.look, height=240)
+        self.chart_card.body.addWidget(self.chart)
+
+    def _card(self, heading: str, note: str = "") -> Card:
+        card = Card()
+        head = label(role="heading")
+        self.tell(head.setText, heading)
+        card.body.addWidget(head)
+        if note:
+            line = label(role="muted")
+            self.tell(line.setText, note)
+            card.body.addWidget(line)
+        self.body.addWidget(card)
+        return card
+
+    def _pairs(self, card: Card) -> QGridLayout:
+        pairs = QGridLayout()
+        pairs.setHorizontalSpacing(28)
+        pairs.setVerticalSpacing(14)
+        pairs.setColumnStretch(0, 1)
+        pairs.setColumnStretch(1, 1)
+        card.body.addLayout(pairs)
+        return pairs
+
+    def _keep(self, **fields: Field) -> None:
+        for name, field in fields.items():
+            self._fields[name] = field
+            field.edited.connect(lambda value, name=name: self._edited(name, value))
+
+    # The question asked
+
+    def asked(self, name: str) -> Any:
+        """An answer of this page, or the profile's, or what the page begins with."""
+        kept = self.workspace.answer("injury") or {}
+        if name in kept:
+            return kept[name]
+        if name == "place":
+            return self.workspace.answer("province")
+        if name == "occupation":
+            return self.workspace.answer("occupation")
+        if name == "platform":
+            chosen = self.workspace.answer("platforms") or []
+            return chosen[0] if chosen else ""
+        return {
+            "day": self.workspace.today.isoformat(),
+            "order_state": "on_order",
+            "medical": "8000",
+            "days": "42",
+            "grade": 9,
+        }.get(name)
+
+    def question_asked(self) -> InjuryQuestion | None:
+        """What is asked now; None until place and occupation are known."""
+        place, occupation = self.asked("place"), self.asked("occupation")
+        if not place or not occupation:
+            return None
+        return InjuryQuestion(
+            place=self.workspace.pack.place(place),
+            day=date.fromisoformat(self.asked("day")),
+            occupation=occupation,
+            platform=self.asked("platform") or "",
+            order_state=(self.asked("order_state") or "") if self._sector() != NO_SECTOR else "",
+            medical=Decimal(self.asked("medical") or "0"),
+            days=int(Decimal(self.asked("days") or "0")),
+            grade=int(self.asked("grade")),
+            insurers_grade=self.asked("insurers_grade"),
+            monthly_wage=self._wage(),
+            policy=self._policy(),
+        )
+
+    def _wage(self) -> Decimal | None:
+        """The middle of the person's own months stands for a month's pay."""
+        picture = self.workspace.picture
+        return picture.median if picture is not None and picture.months else None
+
+    def _policy(self) -> PolicyTerms | None:
+        chosen = self.asked("policy")
+        if chosen != OWN_POLICY:
+            return PolicyTerms(name=chosen) if chosen else None
+        return PolicyTerms(
+            death_disability_sum=_amount(self.asked("own_sum")) or Decimal(0),
+            medical_limit=_amount(self.asked("own_medical")) or Decimal(0),
+            deductible=_amount(self.asked("own_deductible")),
+            rate=Decimal(1),
+            annual_premium=_amount(self.asked("own_premium")),
+        )
+
+    def _edited(self, name: str, value: Any) -> None:
+        kept = dict(self.workspace.answer("injury") or {})
+        kept[name] = str(value) if isinstance(value, Decimal) else value
+        if name == "occupation":
+            kept["platform"] = ""
+        try:
+            self.workspace.save_answers({"injury": kept})
+        except WenbaoError as error:
+            self.show_error(error)
+
+    # Showing
+
+    def retranslate(self) -> None:
+        self._choices_for = ()
+        super().retranslate()
+        for field in self._fields.values():
+            field.retranslate()
+        self.chart.retranslate()
+
+    def refresh(self) -> None:
+        if self.workspace.person is None:
+            return
+        self._fill_choices()
+        for name in (
+            "place",
+            "day",
+            "occupation",
+            "order_state",
+            "medical",
+            "days",
+            "own_sum",
+            "own_medical",
+            "own_deductible",
+            "own_premium",
+        ):
+            self._fields[name].set_value(self.asked(name))  # type: ignore[attr-defined]
+        self._fill_picks()
+        self.own.setVisible(self.asked("policy") == OWN_POLICY)
+        self._answer()
+
+    def _answer(self) -> None:
+        question = self.question_asked()
+        for part in (self.badge, self.answer_why, self.grid_card, self.chart_card):
+            part.setVisible(question is not None)
+        if question is None:
+            self.answer.set_answer(
+                _("Say where you are and what you do, and you see at once who would pay."),
+                _("Both are asked just below."),
+            )
+            return
+        pack = self.workspace.pack
+        try:
+            result = verdict(question, pack)
+        except WenbaoError as error:
+            self.answer.set_answer(_(error.message, field=error.field, **error.values))
+            for part in (self.badge, self.answer_why, self.grid_card, self.chart_card):
+                part.hide()
+            return
+        self._show_answer(question, result, pack)
+        self._rows = grid(question, pack)
+        self.covers.show_cells(self._rows, question, pack)
+        self._explain_again()
+        self.chart.set_name(_("What each cover pays for the example injury, in yuan"))
+        self.chart.set_chart(self._figure, self._chart_rows)
+
+    def _show_answer(self, question: InjuryQuestion, result: InjuryResult, pack: Pack) -> None:
+        self.badge.show_words(_(injury_words.VERDICTS[result.covered]), TONES[result.covered])
+        self.answer.set_answer(
+            injury_words.answer_sentence(question, result, pack),
+            "\n".join(injury_words.answer_details(question, result, pack)),
+        )
+        steps = [step for step in injury_words.worded_steps(result) if step.rule == "oip.coverage"]
+        self.answer_why.set_steps(steps)
+
+    def _explain(self, cell: Cell) -> None:
+        """Open the steps of one cell below the grid and bring them into view."""
+        self._cell = cell
+        self._explain_again()
+        self.why.open()
+        area = self._scroll_area()
+        if area is not None:
+            area.ensureWidgetVisible(self.why, 0, self.look.px(160))
+        self.why.button.setFocus()
+
+    def _explain_again(self) -> None:
+        chosen = self._cell
+        if chosen is None:
+            first = self._rows["disability"][0]
+            chosen = first if first.result is not None else None
+        else:
+            same = [cell for cell in self._rows[chosen.event] if cell.cover == chosen.cover]
+            chosen = same[0]
+        has = chosen is not None and chosen.result is not None
+        self.why_head.setVisible(has)
+        if chosen is None or chosen.result is None:
+            self.why.set_steps(())
+            return
+        self.why_head.setText(
+            _(
+                "{cover}, {event}",
+                cover=injury_words.cover_name(chosen.cover),
+                event=_(injury_words.EVENT_NAMES[chosen.event]),
+            )
+        )
+        self.why.set_steps(injury_words.worded_steps(chosen.result))
+
+    def _scroll_area(self) -> QScrollArea | None:
+        widget = self.parentWidget()
+        while widget is not None and not isinstance(widget, QScrollArea):
+            widget = widget.parentWidget()
+        return widget
+
+    def _figure(self) -> Any:
+        from planner import charts
+
+        events, covers = self._bars()
+        return charts.event_grid(events, covers, self.look.chart_style())
+
+    def _chart_rows(self) -> Any:
+        from planner import charts
+
+        return charts.event_rows(*self._bars())
+
+    def _bars(self) -> tuple[list[Any], list[str]]:
+        from planner import charts
+
+        covers = [injury_words.cover_name(cell.cover) for cell in self._rows["death"]]
+        events = [
+            charts.EventPay(
+                _(injury_words.EVENT_NAMES[event]),
+                tuple(float(cell.medical + cell.income + cell.lump + (cell.most or 0)) for cell in cells),
+                tuple(cell.most is not None for cell in cells),
+            )
+            for event, cells in self._rows.items()
+        ]
+        return events, covers
+
+    # Choices
+
+    def _fill_choices(self) -> None:
+        key = (text.language(), id(self.workspace.pack))
+        if key == self._choices_for:
+            return
+        self._choices_for = key
+        pack, language = self.workspace.pack, text.language()
+        self.place.set_choices(
+            [(str(place), pack.place_name(place, language)) for place in pack.places(cities=True)]
+        )
+        column = "name_en" if language == "en" else "name_zh"
+        self.occupation.set_choices([(row["code"], row[column]) for row in pack.table("occupations")])
+
+    def _sector(self) -> str:
+        """The scheme's trade that the occupation belongs to; `none` where it belongs to none."""
+        rows = self.workspace.pack.table("occupations")
+        return next((row["oip_sector"] for row in rows if row["code"] == self.asked("occupation")), "")
+
+    def _fill_picks(self) -> None:
+        pack = self.workspace.pack
+        sector = self._sector()
+        listed = [row["platform"] for row in pack.table("oip_platforms") if row["sector"] == sector]
+        self.platform.setVisible(bool(listed))
+        self.order_state.setVisible(sector != NO_SECTOR)
+        self.platform.set_choices(
+            [("", _("A platform on the list, not named"))]
+            + [(name, injury_words.platform_name(name, pack)) for name in listed]
+            + [(injury_words.UNLISTED, _("A platform that is not on the list"))],
+            self.asked("platform"),
+        )
+        self.grade.set_choices(
+            [(grade, _("Grade {grade}", grade=grade)) for grade in GRADES], int(self.asked("grade"))
+        )
+        self.insurers_grade.set_choices(
+            [(None, _("Not known: show the range"))]
+            + [(grade, _("Grade {grade}", grade=grade)) for grade in GRADES],
+            self.asked("insurers_grade"),
+        )
+        self.policy.set_choices(
+            [(None, _("The usual one for your trade"))]
+            + [(code, injury_words.policy_name(code, pack)) for code in policies(pack)]
+            + [(OWN_POLICY, _("My own policy"))],
+            self.asked("policy"),
+        )
+
+
+_RULES = {
+    "oip.coverage": mark("Is it covered?"),
+    "wii.coverage": mark("Is it covered?"),
+    "accident.coverage": mark("Is it covered?"),
+    "injury.total_lump": mark("Paid at once, together"),
+    "injury.own_wage_base": mark("Own wage, within the limits"),
+}
+_VALUES = {
+    "verdict": mark("answer"),
+    "because": mark("because"),
+    "in_catalogue_cost": mark("bill inside the catalogue"),
+    "sum_insured": mark("sum insured"),
+    "deductible": mark("part not paid"),
+    "limit": mark("limit"),
+    "daily_allowance": mark("daily allowance"),
+    "wage_base": mark("wage base of the province"),
+    "income_of_year_before": mark("income per head of the year before"),
+    "minimum_wage": mark("local minimum wage"),
+    "own_wage_base": mark("own wage, within the limits"),
+    "low": mark("lowest share"),
+    "high": mark("highest share"),
+    "lumps": mark("sums"),
+    "grade": mark("grade"),
+    "percents": mark("percents"),
+    "cap": mark("at most"),
+}
+
+
+def rule_name(code: str) -> str:
+    """A step's rule in words: its own, the item's it works out, or the window's general ones."""
+    if code in _RULES:
+        return _(_RULES[code])
+    scheme, _dot, item = code.partition(".")
+    if scheme in injury_words.COVER_NAMES:
+        return injury_words.item_name(item)
+    return rule_words.rule_name(code)
+
+
+def value_name(name: str) -> str:
+    return _(_VALUES[name]) if name in _VALUES else rule_words.value_name(name)
+
+
+def _amount(kept: object) -> Decimal | None:
+    return Decimal(str(kept)) if kept not in (None, "") else None

@@ -265,6 +265,14 @@ _TERMS = {
 }
 
 
+def stays_words(cell: Cell) -> str:
+    """What the person bears of the bill and the lost income."""
+    amount = yuan(cell.stays or 0)
+    if cell.covered == "grey":
+        return _("If it is recognised, stays with you: {amount}", amount=amount)
+    return _("Stays with you: {amount}", amount=amount)
+
+
 def cost_words(cell: Cell) -> str:
     """What the cover costs the worker."""
     if cell.cover == "oip":

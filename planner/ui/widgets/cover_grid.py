@@ -123,7 +123,7 @@ class _CellView(QFrame):
         for line in injury_words.cell_lines(cell):
             column.addWidget(label(line, selectable=True))
         if cell.stays is not None:
-            column.addWidget(label(_("Stays with you: {amount}", amount=yuan(cell.stays)), "field"))
+            column.addWidget(label(injury_words.stays_words(cell), "field"))
         elif cell.cover == "nothing":
             column.addWidget(label(_("Everything stays with you and your family."), "text"))
         for line in injury_words.cell_doubts(cell, pack):

@@ -41,7 +41,7 @@ class CoverGrid(QWidget):
         """Fill the grid anew."""
         self._empty()
         some = next(iter(rows.values()))
-        self._heads = [_Head(cell, question, pack) for cell in some]
+        self._heads = [_Head(cell, question, pack, self) for cell in some]
         for event, cells in rows.items():
             words = label(injury_words.event_name(event, question), "heading")
             self._rows.append((rule(), words, [_CellView(cell, pack, self.asked.emit) for cell in cells]))
@@ -60,9 +60,11 @@ class CoverGrid(QWidget):
         self._columns = columns
         wide = columns == len(COVERS)
         for place, head in enumerate(self._heads):
-            head.setVisible(wide)
             if wide:
                 self._grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._grid.removeWidget(head)
+            head.setVisible(wide)
         line = 1
         for above, words, cells in self._rows:
             self._grid.addWidget(above, line, 0, 1, columns)
@@ -91,8 +93,8 @@ class CoverGrid(QWidget):
 class _Head(QWidget):
     """A cover's name, who pays for it, what it costs."""
 
-    def __init__(self, cell: Cell, question: InjuryQuestion, pack: Pack) -> None:
-        super().__init__()
+    def __init__(self, cell: Cell, question: InjuryQuestion, pack: Pack, parent: QWidget) -> None:
+        super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

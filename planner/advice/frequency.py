@@ -1,0 +1,80 @@
+"""How often a person is spoken to (E3, E12): one active card, two a month, and a no that is respected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from planner.advice.inputs import ACCEPTED, DECLINED, DONE, LATER, NEVER, REVERSED, SHOWN, LogEntry
+
+CARDS_A_MONTH = 2
+AFTER_A_DECLINE = timedelta(days=30)
+AFTER_TWO_DECLINES = timedelta(days=180)
+AFTER_LATER = timedelta(days=7)
+UNANSWERED = timedelta(days=30)  # an open card that nobody answered is put away
+
+_ANSWERS = frozenset({ACCEPTED, DECLINED, LATER, NEVER})
+_FOLLOW_UPS = frozenset({DONE, REVERSED})
+
+
+def active_card(log: Sequence[LogEntry], today: date) -> str | None:
+    """The id of the card that is shown and not yet answered."""
+    open_cards: dict[str, date] = {}
+    for entry in log:
+        if entry.choice == SHOWN:
+            open_cards.pop(entry.id, None)
+            open_cards[entry.id] = entry.day
+        else:
+            open_cards.pop(entry.id, None)
+    for card, shown in reversed(open_cards.items()):
+        if today - shown < UNANSWERED:
+            return card
+    return None
+
+
+def showings(log: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+    """An entry for each time a card was put before the person, by its showing or else by its answer."""
+    found: list[LogEntry] = []
+    open_since: dict[str, date] = {}
+    for entry in log:
+        shown = open_since.get(entry.id)
+        is_open = shown is not None and entry.day - shown < UNANSWERED
+        if entry.choice in _FOLLOW_UPS:
+            continue
+        if not is_open:
+            found.append(entry)
+        if entry.choice == SHOWN:
+            if not is_open:
+                open_since[entry.id] = entry.day
+        else:
+            open_since.pop(entry.id, None)
+    return tuple(found)
+
+
+def month_is_full(log: Sequence[LogEntry], today: date) -> bool:
+    """Whether two cards were shown in this calendar month or in the last thirty days."""
+    days = [entry.day for entry in showings(log) if entry.day <= today]
+    this_month = [day for day in days if (day.year, day.month) == (today.year, today.month)]
+    lately = [day for day in days if today - day < timedelta(days=30)]
+    return max(len(this_month), len(lately)) >= CARDS_A_MONTH
+
+
+def is_cooling_down(card: str, log: Sequence[LogEntry], today: date) -> bool:
+    """Whether a no, a later or a never to this card still counts."""
+    own = [entry for entry in log if entry.id == card and entry.choice in _ANSWERS and entry.day <= today]
+    if any(entry.choice == NEVER for entry in own):
+        return True
+    since_yes = own[max((at + 1 for at, entry in enumerate(own) if entry.choice == ACCEPTED), default=0) :]
+    declined = [entry.day for entry in since_yes if entry.choice == DECLINED]
+    if declined:
+        wait = AFTER_TWO_DECLINES if len(declined) > 1 else AFTER_A_DECLINE
+        if today - declined[-1] < wait:
+            return True
+    later = [entry.day for entry in since_yes if entry.choice == LATER]
+    return bool(later) and today - later[-1] < AFTER_LATER
+
+
+def last_answer(card: str, log: Sequence[LogEntry], *choices: str) -> date | None:
+    """The day of the last such entry for the card."""
+    days = [entry.day for entry in log if entry.id == card and (not choices or entry.choice in choices)]
+    return days[-1] if days else None

@@ -1,0 +1,1 @@
+"""The nudges, one module each: its entry in the catalogue and its trigger."""

@@ -1,0 +1,357 @@
+"""N08, injury gap: whether the platform's scheme covers an order today, what it pays, and what remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planner.advice.card import NOTHING, Alternative, Fact
+from planner.advice.nudge import ZERO, Draft, Group, Nudge
+from planner.advice.sentence import Sentence, amount, spoken_day
+from planner.advice.situation import Situation
+from planner.policy import Row
+from planner.schemes.injury import InjuryInput, InjuryResult, injury
+from planner.values import InputError, Name, Source, mark
+
+CHECKLIST = "checklist"
+OWN_POLICY = "own_policy"
+THROUGH_A_UNIT = "through_a_unit"
+_DAYS_A_MONTH = 30
+_A_HUNDRED = 100
+_EXAMPLE_GRADES = (10, 8)
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """What the scheme says of orders on one platform (empty: platform not named)."""
+
+    platform: str
+    covered: str
+    why: tuple[str, ...]
+    source: Source
+
+
+def trigger(situation: Situation) -> Draft | None:
+    """Fires where no injury cover is in force as far as is known, and the trade's accidents are known."""
+    if situation.covers("injury"):
+        return None
+    hazard = _hazard(situation)
+    if not hazard:
+        return None
+    verdicts = _verdicts(situation)
+    if not verdicts:
+        return None
+    best = min(verdicts, key=lambda each: ("yes", "grey", "no").index(each.covered))
+    return Draft(
+        reason=_reason(best),
+        facts=tuple(_facts(situation, verdicts, best, hazard)),
+        alternatives=tuple(_ways(situation, best)),
+        what_if_nothing=_nothing(best),
+        rule_id="oip.coverage",
+        trigger={
+            "injury_cover": situation.cover_state("injury"),
+            "occupation": situation.occupation,
+            "verdicts": [f"{each.platform}:{each.covered}" for each in verdicts],
+        },
+    )
+
+
+NUDGE = Nudge(
+    id="N08",
+    title=mark("If you are hurt at work"),
+    neutral=mark("Find out whether an injury on an order is covered, by whom, and what to keep as proof."),
+    group=Group.INFORMATION,
+    risk="injury",
+    strength="C",
+    rule_ids=("oip.coverage", "oip.lump_disability"),
+    version=1,
+    reviewed=date(2026, 11, 22),
+    trigger=trigger,
+    is_information=True,
+    never_default=True,
+)
+
+
+def _hazard(situation: Situation) -> dict[str, Row]:
+    """The trade's accident figures and the cost figures of all trades, by measure."""
+    pack = situation.pack
+    trade = next(
+        (row["hazard_prior"] for row in pack.table("occupations") if row["code"] == situation.occupation), ""
+    )
+    rows = [row for row in pack.table("hazard") if row["occupation"] in (trade, "all")]
+    return {row["measure"]: row for row in rows} if trade else {}
+
+
+def _verdicts(situation: Situation) -> tuple[_Verdict, ...]:
+    found = []
+    for platform in situation.platforms or ("",):
+        try:
+            result = _ask(situation, platform, "treatment", order_state="on_order")
+        except InputError:
+            return ()
+        source = next(
+            (step.source for step in result.steps if step.values.get("because") in result.why),
+            result.steps[0].source,
+        )
+        found.append(_Verdict(platform, result.covered, result.why, source))
+    return tuple(found)
+
+
+def _ask(
+    situation: Situation,
+    platform: str,
+    event: str,
+    *,
+    grade: int | None = None,
+    order_state: str = "on_order",
+) -> InjuryResult:
+    return injury(
+        InjuryInput(
+            scheme="oip",
+            place=situation.place,
+            date=situation.today,
+            event=event,
+            grade=grade,
+            occupation=situation.occupation,
+            platform=platform,
+            order_state=order_state,
+        ),
+        situation.pack,
+    )
+
+
+def _reason(best: _Verdict) -> Sentence:
+    if best.covered == "yes":
+        return Sentence(
+            mark(
+                "Your orders carry injury cover that the platform pays for. This says what it pays and needs."
+            )
+        )
+    if best.covered == "grey":
+        return Sentence(
+            mark("It is not settled whether your orders carry injury cover. This says what to ask.")
+        )
+    if "occupation_not_in_scheme" in best.why:
+        return Sentence(mark("No per-order injury scheme covers your work. This says what remains."))
+    return Sentence(
+        mark("The per-order injury scheme does not cover your orders now. This says what remains.")
+    )
+
+
+def _facts(
+    situation: Situation, verdicts: tuple[_Verdict, ...], best: _Verdict, hazard: dict[str, Row]
+) -> Iterator[Fact]:
+    for verdict in verdicts:
+        yield _coverage_fact(situation, verdict)
+    if best.covered != "no":
+        yield from _payments(situation, best)
+        yield Fact(
+            "gap",
+            Sentence(
+                mark(
+                    "Not covered: the way home with the app closed, and your free time. Not settled: waiting"
+                    " for an order."
+                )
+            ),
+            None,
+            "",
+            _state_source(situation),
+        )
+    yield from _losses(situation, hazard)
+
+
+def _coverage_fact(situation: Situation, verdict: _Verdict) -> Fact:
+    pack = situation.pack
+    row = next((row for row in pack.table("occupations") if row["code"] == situation.occupation), None)
+    platforms = {each["platform"]: each["name_en"] for each in pack.table("oip_platforms")}
+    values: dict[str, str | int | Name] = {
+        "day": spoken_day(situation.today),
+        "place": Name(pack.place_name(situation.place, "en"), pack.place_name(situation.place, "zh")),
+        "work": Name(row["name_en"], row["name_zh"]) if row else situation.occupation,
+        "platform": Name(platforms.get(verdict.platform, verdict.platform), verdict.platform),
+    }
+    message = _SAID.get(verdict.why[0] if verdict.why else "", _UNSAID[verdict.covered])
+    if verdict.covered == "yes":
+        message = _ON_A_PLATFORM if verdict.platform else _ON_A_LISTED_PLATFORM
+    return Fact(
+        f"coverage.{verdict.platform or 'any'}",
+        Sentence(message, values),
+        verdict.covered,
+        "",
+        verdict.source,
+    )
+
+
+def _payments(situation: Situation, best: _Verdict) -> Iterator[Fact]:
+    for grade in _EXAMPLE_GRADES:
+        result = _ask(situation, best.platform, "disability", grade=grade)
+        yield Fact(
+            f"pays.grade_{grade}",
+            Sentence(
+                mark("Grade {grade} of 10 on an order: about ¥{lump} once, beside the treatment."),
+                {"grade": grade, "lump": amount(result.total_lump)},
+            ),
+            result.total_lump,
+            "yuan",
+            _source_of(result),
+        )
+    result = _ask(situation, best.platform, "death")
+    yield Fact(
+        "pays.death",
+        Sentence(
+            mark("Death on an order: about ¥{lump} once, to the family."), {"lump": amount(result.total_lump)}
+        ),
+        result.total_lump,
+        "yuan",
+        _source_of(result),
+    )
+
+
+def _losses(situation: Situation, hazard: dict[str, Row]) -> Iterator[Fact]:
+    any_injury = hazard.get("any_injury_needing_care")
+    if any_injury is not None:
+        low, middle, high = (any_injury.decimal(name) * _A_HUNDRED for name in ("low", "central", "high"))
+        yield Fact(
+            "how_often",
+            Sentence(
+                mark(
+                    "Of 100 people who do this work full time, about {middle} need care after an accident in"
+                    " a year; {low} to {high} by different sources. The evidence is weak."
+                ),
+                {"low": _plain(low), "middle": _plain(middle), "high": _plain(high)},
+            ),
+            middle,
+            "of 100 people a year",
+            any_injury.source,
+        )
+    cost, days = hazard.get("medical_cost_median_lost_time"), hazard.get("lost_days_median_lost_time")
+    if cost is None or days is None:
+        return
+    values: dict[str, str | int | Name] = {
+        "low": amount(cost.decimal("low")),
+        "high": amount(cost.decimal("high")),
+        "fewest": _plain(days.decimal("low")),
+        "most": _plain(days.decimal("high")),
+    }
+    message = mark(
+        "An accident with time off mostly costs ¥{low} to ¥{high} for treatment and {fewest} to {most} days."
+    )
+    income = situation.middle_income
+    worst = cost.decimal("high")
+    if income:
+        daily = income / _DAYS_A_MONTH
+        worst += daily * days.decimal("high")
+        values |= {
+            "least": amount(daily * days.decimal("low")),
+            "lost": amount(daily * days.decimal("high")),
+        }
+        message = mark(
+            "An accident with time off mostly costs ¥{low} to ¥{high} for treatment and {fewest} to {most}"
+            " days, which is ¥{least} to ¥{lost} of your own income."
+        )
+    yield Fact("loss_range", Sentence(message, values), worst, "yuan", cost.source)
+
+
+def _ways(situation: Situation, best: _Verdict) -> Iterator[Alternative]:
+    yield Alternative(
+        CHECKLIST,
+        Sentence(
+            mark("Keep a list of proofs and put three questions to the platform.")
+            if best.covered != "no" or situation.platforms
+            else mark("Keep a list of proofs and of the insurance you have.")
+        ),
+        ZERO,
+        ZERO,
+    )
+    if best.covered != "yes":
+        row = next(
+            (
+                each
+                for each in situation.pack.table("oip_coverage")
+                if each["place"] == situation.place.province.code
+            ),
+            None,
+        )
+        if row is not None and row["voluntary_single"]:
+            yield Alternative(
+                THROUGH_A_UNIT,
+                Sentence(
+                    mark(
+                        "Ask whether the company you work for can enrol you in work injury insurance alone;"
+                        " this place has such a scheme for some people."
+                    )
+                ),
+                ZERO,
+                ZERO,
+            )
+        yield Alternative(
+            OWN_POLICY,
+            Sentence(
+                mark(
+                    "Compare accident policies yourself on the page about injury cover. The insurer earns on"
+                    " it; this program earns nothing and recommends none."
+                )
+            ),
+            beneficiaries=frozenset({"worker", "insurer"}),
+        )
+    yield Alternative(NOTHING, Sentence(mark("Do nothing.")), ZERO, ZERO)
+
+
+def _nothing(best: _Verdict) -> Sentence:
+    if best.covered == "yes":
+        return Sentence(mark("Your orders stay covered as they are. Without proofs a claim takes longer."))
+    return Sentence(
+        mark(
+            "Nothing changes: after an accident at work, medical insurance, whoever caused it, and your own"
+            " money pay."
+        )
+    )
+
+
+def _source_of(result: InjuryResult) -> Source | None:
+    paid = [step for step in result.steps if step.rule.startswith("oip.") and step.rule != "oip.coverage"]
+    return paid[-1].source if paid else None
+
+
+def _state_source(situation: Situation) -> Source | None:
+    return next(
+        (
+            row.source
+            for row in situation.pack.table("oip_order_states")
+            if row["order_state"] == "offline_commute"
+        ),
+        None,
+    )
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+_ON_A_PLATFORM = mark(
+    "On {day} in {place}, an accident during an order of {platform} is covered. The platform pays for the"
+    " cover, you pay nothing."
+)
+_ON_A_LISTED_PLATFORM = mark(
+    "On {day} in {place}, an accident during an order is covered if your platform is on the list. The"
+    " platform pays for the cover, you pay nothing."
+)
+_SAID = {
+    "occupation_not_in_scheme": mark(
+        "No per-order scheme covers this work ({work}): it is for ride-hailing, instant delivery and freight"
+        " within a city."
+    ),
+    "before_start_in_province": mark("In {place} the per-order scheme has not begun by {day}."),
+    "platform_not_listed": mark("{platform} is not on the scheme's list of platforms."),
+    "platform_not_yet_listed": mark("{platform} is on the scheme's list, but not yet on {day}."),
+    "platform_of_another_industry": mark(
+        "{platform} is listed for another kind of work than yours ({work}); ask the platform."
+    ),
+}
+_UNSAID = {
+    "yes": _ON_A_LISTED_PLATFORM,
+    "grey": mark("It is not settled whether an accident during an order of {platform} is covered."),
+    "no": mark("An accident during an order of {platform} is not covered by the per-order scheme."),
+}

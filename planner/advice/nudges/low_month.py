@@ -1,0 +1,361 @@
+"""N02, low-month bend: when a month cannot carry what is paid, the lawful ways to pay less or to pause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from planner.advice.card import NOTHING, WORKER, Alternative, Fact
+from planner.advice.ethics import own_interest
+from planner.advice.inputs import Cover
+from planner.advice.nudge import ZERO, Draft, Group, Nudge
+from planner.advice.options import EMPLOYEE, RESIDENT, Option
+from planner.advice.sentence import Sentence, amount, spoken_month
+from planner.advice.situation import Situation
+from planner.schemes.annuity import Age
+from planner.schemes.contribution import ContributionInput, allowed_bases, contribution
+from planner.schemes.outcome import OWN_INPUT, source_of
+from planner.schemes.pension import PensionInput, law_of, pension
+from planner.values import Month, Name, Source, mark
+
+LOWEST = "lowest"
+PAUSE = "pause"
+_FEN = Decimal("0.01")
+_YEAR = 12
+_LOOK_AGAIN = 3  # months, where no month ahead carries the payment
+
+
+@dataclass(frozen=True)
+class _Payment:
+    """What is paid now and what the lowest lawful payment is, yuan a month; `rule` is where that stands."""
+
+    now: Decimal
+    lowest: Decimal
+    is_assumed: bool
+    lost_by_a_month: Decimal
+    source: Source
+    loss_source: Source
+    rule_id: str
+    scheme: str
+
+
+def trigger(situation: Situation) -> Draft | None:
+    """Fires when the last month, or one in five ahead, brings less than essentials and contribution."""
+    cover = _own_pension(situation)
+    if cover is None or situation.need is None or not situation.incomes:
+        return None
+    payment = _payment(cover, situation)
+    if payment is None:
+        return None
+    month, actual = situation.incomes[-1]
+    wanted = situation.need + payment.now
+    predicted = situation.predicted_low
+    is_actual = actual < wanted
+    if not is_actual and (predicted is None or predicted >= wanted):
+        return None
+    income = actual if is_actual or predicted is None else predicted
+    restart = _restart(situation, payment)
+    option = _cheapest(situation, payment.scheme)
+    is_cheaper = payment.lowest < payment.now
+    carries = income >= situation.need + payment.lowest
+    fits = carries and own_interest(option, payment.lowest).passed
+    proposal = LOWEST if is_cheaper and fits else PAUSE
+    cost = payment.lowest if proposal == LOWEST else ZERO
+    return Draft(
+        reason=_reason(month if is_actual else None, income, wanted),
+        facts=_facts(situation, payment, restart),
+        alternatives=_ways(payment, restart),
+        what_if_nothing=Sentence(
+            mark(
+                "You go on paying ¥{paid} a month; in a month with ¥{income} you would be ¥{short} short"
+                " of your essentials."
+            ),
+            {"paid": amount(payment.now), "income": amount(income), "short": amount(wanted - income)},
+        ),
+        rule_id=payment.rule_id,
+        trigger={
+            "income": income,
+            "is_actual": is_actual,
+            "need": situation.need,
+            "paid": payment.now,
+            "lowest": payment.lowest,
+        },
+        cost_month=cost,
+        cost_year=cost * _YEAR,
+        proposal=proposal,
+        priced=option if proposal == LOWEST else None,
+    )
+
+
+NUDGE = Nudge(
+    id="N02",
+    title=mark("Pay less in a low month"),
+    neutral=mark(
+        "When a month brings too little, you may pay on the lowest base or pause, and start again later."
+    ),
+    group=Group.PROTECTIVE,
+    risk="pension",
+    strength="D",
+    rule_ids=("pension.base_lower", "pension.flex_rate", "resident.tiers"),
+    version=1,
+    reviewed=date(2026, 11, 22),
+    trigger=trigger,
+    beneficiaries=frozenset({WORKER}),
+    blocked_by=frozenset({"G7"}),
+    repeat_days=90,
+)
+
+
+def _own_pension(situation: Situation) -> Cover | None:
+    """The pension cover that the worker pays for."""
+    for cover in situation.covers("pension"):
+        if cover.scheme in (EMPLOYEE, RESIDENT) and cover.paid_by in ("", "worker"):
+            return cover
+    return None
+
+
+def _payment(cover: Cover, situation: Situation) -> _Payment | None:
+    if cover.scheme == RESIDENT:
+        return _resident_payment(cover, situation)
+    pack, place, month, area = situation.pack, situation.place, situation.this_month, situation.area
+    if pack.find("pension.flex_rate", place, month) is None:
+        return None
+    choice = allowed_bases(place, month, pack, area)
+    base = min(choice.fixed) if choice.fixed else choice.lower
+    lowest = contribution(ContributionInput(place=place, month=month, base=base, area=choice.area), pack)
+    index = base / choice.average_wage if choice.average_wage else None
+    if index is None:
+        index = pack.value("pension.lower_share", on=month).number
+    law = law_of(place, month, pack, area)
+    loss = ZERO
+    if law.benefit_base is not None:
+        statutory = situation.retirement.statutory
+        a_year = pension(
+            PensionInput(
+                place=place,
+                retire=month,
+                account_balance=lowest.account * _YEAR,
+                contribution_months=Decimal(_YEAR),
+                average_index=index,
+                age=Age(statutory.years, statutory.months),
+                area=area,
+            ),
+            pack,
+        )
+        loss = (a_year.total / _YEAR).quantize(_FEN, ROUND_HALF_UP)
+    return _Payment(
+        now=cover.monthly if cover.monthly is not None else lowest.monthly,
+        lowest=lowest.monthly,
+        is_assumed=cover.monthly is None,
+        lost_by_a_month=loss,
+        source=source_of(choice.values[0]),
+        loss_source=source_of(law.benefit_base),
+        rule_id="pension.base_lower",
+        scheme=EMPLOYEE,
+    )
+
+
+def _resident_payment(cover: Cover, situation: Situation) -> _Payment | None:
+    """The lowest tier of the province, else of the nation; a year's payment spread over its months."""
+    for code in (situation.place.province.code, "CN"):
+        rows = [
+            row
+            for row in situation.pack.table("resident_tiers")
+            if row["place"] == code
+            and row["kind"] == "tier"
+            and row["tier_from"]
+            and int(row["year"]) <= situation.today.year
+        ]
+        if not rows:
+            continue
+        newest = max(int(row["year"]) for row in rows)
+        row = min(
+            (each for each in rows if int(each["year"]) == newest),
+            key=lambda each: each.decimal("tier_from"),
+        )
+        tier = row.decimal("tier_from")
+        subsidy = row.decimal("subsidy") if row["subsidy"] else ZERO
+        months = situation.pack.value("resident.annuity_months", on=situation.this_month)
+        lowest = (tier / _YEAR).quantize(_FEN, ROUND_HALF_UP)
+        return _Payment(
+            now=cover.monthly if cover.monthly is not None else lowest,
+            lowest=lowest,
+            is_assumed=cover.monthly is None,
+            lost_by_a_month=((tier + subsidy) / months.number / _YEAR).quantize(_FEN, ROUND_HALF_UP),
+            source=row.source,
+            loss_source=source_of(months),
+            rule_id="resident.tiers",
+            scheme=RESIDENT,
+        )
+    return None
+
+
+def _cheapest(situation: Situation, scheme: str) -> Option | None:
+    same = [each for each in situation.options if each.scheme == scheme]
+    return min(same, key=lambda each: each.monthly_cost, default=None)
+
+
+def _restart(situation: Situation, payment: _Payment) -> Month:
+    """The first month ahead whose usual income, by the trade's season, carries essentials and payment."""
+    usual, need = situation.middle_income or ZERO, situation.need or ZERO
+    for ahead in range(1, _YEAR + 1):
+        month = situation.this_month + ahead
+        if usual * _season(situation, month) >= need + payment.lowest:
+            return month
+    return situation.this_month + _LOOK_AGAIN
+
+
+def _season(situation: Situation, month: Month) -> Decimal:
+    """What the trade earns in that month of the year against its average month."""
+    pack = situation.pack
+    prior = next(
+        (row["income_prior"] for row in pack.table("occupations") if row["code"] == situation.occupation), ""
+    )
+    profile = next((row["profile"] for row in pack.table("income_priors") if row["occupation"] == prior), "")
+    for row in pack.table("seasonality"):
+        if row["profile"] == profile and int(row["month"]) == month.month:
+            return row.decimal("index")
+    return Decimal(1)
+
+
+def _reason(month: Month | None, income: Decimal, wanted: Decimal) -> Sentence:
+    if month is not None:
+        return Sentence(
+            mark(
+                "In {month} you earned ¥{income}. Essentials and contribution together come to ¥{wanted}."
+                " You may lawfully pay less or pause."
+            ),
+            {"month": spoken_month(month), "income": amount(income), "wanted": amount(wanted)},
+        )
+    return Sentence(
+        mark(
+            "About one month in five ahead may bring ¥{income} or less. Essentials and contribution"
+            " together come to ¥{wanted}. You may lawfully pay less or pause."
+        ),
+        {"income": amount(income), "wanted": amount(wanted)},
+    )
+
+
+def _facts(situation: Situation, payment: _Payment, restart: Month) -> tuple[Fact, ...]:
+    pack = situation.pack
+    place = Name(pack.place_name(situation.place, "en"), pack.place_name(situation.place, "zh"))
+    facts = [
+        Fact(
+            "paid_now",
+            Sentence(
+                mark("You did not say what you pay; the lowest payment of ¥{paid} a month was assumed.")
+                if payment.is_assumed
+                else mark("You pay ¥{paid} a month now."),
+                {"paid": amount(payment.now)},
+            ),
+            payment.now,
+            "yuan/month",
+            OWN_INPUT,
+        ),
+        Fact(
+            "lowest_payment",
+            Sentence(
+                mark("The lowest lawful payment in {place} is ¥{lowest} a month, which is ¥{year} a year."),
+                {
+                    "place": place,
+                    "lowest": amount(payment.lowest),
+                    "year": amount(payment.lowest * _YEAR),
+                },
+            ),
+            payment.lowest,
+            "yuan/month",
+            payment.source,
+        ),
+        Fact(
+            "lost_by_a_month",
+            Sentence(
+                mark(
+                    "Each month not paid makes the later pension smaller by about ¥{lost} a month, in"
+                    " today's money and by today's rules."
+                ),
+                {"lost": f"{payment.lost_by_a_month:.2f}"},
+            ),
+            payment.lost_by_a_month,
+            "yuan/month",
+            payment.loss_source,
+        ),
+        Fact(
+            "restart",
+            Sentence(
+                mark("You can start again in any month; {month} is the first that should carry it."),
+                {"month": spoken_month(restart)},
+            ),
+            str(restart),
+            "month",
+            Source(mark("your own months and the season of the trade")),
+        ),
+        Fact(
+            "catch_up",
+            Sentence(
+                mark(
+                    "Some places take a missed month back within the same calendar year: ask before you"
+                    " pause. Years that are over cannot be bought back."
+                )
+            ),
+        ),
+    ]
+    needed = situation.retirement.min_contribution_months
+    paid = situation.employee_months
+    if payment.scheme == EMPLOYEE and paid < needed:
+        facts.append(
+            Fact(
+                "months_to_minimum",
+                Sentence(
+                    mark("You have {paid} of the {needed} months that a monthly pension needs."),
+                    {"paid": paid, "needed": needed},
+                ),
+                needed - paid,
+                "months",
+                situation.retirement.steps[0].source,
+            )
+        )
+    wait = pack.find("medical.employee_wait_most_months", situation.place, situation.this_month)
+    if wait is not None and any(each.paid_by in ("", "worker") for each in situation.covers("medical")):
+        facts.append(
+            Fact(
+                "keep_medical",
+                Sentence(
+                    mark(
+                        "Medical insurance is another matter: after a break, care may wait for up to"
+                        " {months} months."
+                    ),
+                    {"months": int(wait.number)},
+                ),
+                wait.number,
+                "months",
+                source_of(wait),
+            )
+        )
+    return tuple(facts)
+
+
+def _ways(payment: _Payment, restart: Month) -> tuple[Alternative, ...]:
+    lowest = Alternative(
+        LOWEST,
+        Sentence(mark("Pay the lowest, ¥{lowest} a month."), {"lowest": amount(payment.lowest)}),
+        payment.lowest,
+        payment.lowest * _YEAR,
+    )
+    pause = Alternative(
+        PAUSE,
+        Sentence(
+            mark("Pause now and start again in {month}."),
+            {"month": spoken_month(restart)},
+        ),
+        ZERO,
+        ZERO,
+        more={"restart": str(restart)},
+    )
+    go_on = Alternative(
+        NOTHING,
+        Sentence(mark("Change nothing and go on paying ¥{paid} a month."), {"paid": amount(payment.now)}),
+        payment.now,
+        payment.now * _YEAR,
+    )
+    return (lowest, pause, go_on) if payment.lowest < payment.now else (pause, go_on)

@@ -16,8 +16,8 @@ from planner.cli.calculators import NAMES, Calculator, find
 from planner.cli.main import error_json
 from planner.policy import Pack, load_pack
 from planner.schemes.outcome import Notice
-from planner.text import _
-from planner.values import InputError, WenbaoError, mark
+from planner.text import _, language
+from planner.values import InputError, Step, WenbaoError, mark
 from planner.values.step import plain
 
 LARGEST_INPUT = 64 * 1024 * 1024  # bytes; one document, or one line of many
@@ -59,15 +59,26 @@ def answer(calculator: Calculator, document: Any, pack: Pack, with_steps: bool =
     """The answer of the contract: the calculator's own fields, `steps` unless unwanted, `warnings`."""
     found, outcome = calculator.answer(calculator.record.read(document, "", pack), pack)
     if with_steps:
-        found["steps"] = [step.as_json() for step in outcome.steps]
-    found["warnings"] = [warning_json(notice) for notice in outcome.warnings]
+        found["steps"] = [step_json(step) for step in outcome.steps]
+    found["warnings"] = [warning_json(notice, pack) for notice in outcome.warnings]
     return found
 
 
-def warning_json(notice: Notice) -> dict[str, Any]:
-    """A warning with its sentence in the language in use."""
+def step_json(step: Step) -> dict[str, Any]:
+    """A step whose source always says something, in the language in use where the words are ours."""
+    written = step.as_json()
+    title = written["source"]["title"]
+    written["source"]["title"] = _(title) if title else _("No official page seen.")
+    return written
+
+
+def warning_json(notice: Notice, pack: Pack) -> dict[str, Any]:
+    """A warning with its sentence, and the name of the value it is about, in the language in use."""
     values = {name: plain(value) for name, value in notice.values.items()}
-    return {"code": notice.code, "message": _(notice.message, **values), **values}
+    written = {"code": notice.code, "message": _(notice.message, **values), **values}
+    if "key" in values:
+        written["name"] = pack.key_info(values["key"]).title(language())
+    return written
 
 
 def parse(text: str) -> Any:

@@ -1,9 +1,9 @@
 """The statutory arithmetic: one module a scheme, pure functions on decimals, every result with its steps.
 
-Glossary: contribution base 缴费基数, benefit base 计发基数, average index 平均缴费工资指数, indexed wage
-指数化月平均缴费工资, basic pension 基础养老金, account pension 个人账户养老金, transitional pension 过渡性养老金,
-annuity months 计发月数, bookkeeping rate 记账利率, month-product method 月积数法, contribution months 缴费月数,
-per-order injury protection (oip) 新就业形态人员职业伤害保障, work injury insurance (wii) 工伤保险, living guarantee
+Glossary: contribution base 缴费基数, benefit base 计发基数, average index 平均缴费工资指数, basic pension
+基础养老金, account pension 个人账户养老金, transitional pension 过渡性养老金, annuity months 计发月数,
+bookkeeping rate 记账利率, month-product method 月积数法, contribution months 缴费月数, per-order injury
+protection (oip) 新就业形态人员职业伤害保障, work injury insurance (wii) 工伤保险, living guarantee
 生活保障费, lump disability grant 一次性伤残补助金, dependants' allowance 供养亲属抚恤金.
 
 No module here reads a file or a clock: the policy pack and the dates come in as arguments.

@@ -1,4 +1,4 @@
-"""A personal accident policy (意外险): percentages of a sum by its own disability grades, and part of the bill.
+"""A personal accident policy (意外险): percentages of a sum by its own disability grades, part of the bill.
 
 Its grades are those of the insurers' scale, never those of work injury; the worker, the platform or the union
 pays the premium, so what it costs is part of the answer.
@@ -144,7 +144,7 @@ def _disability(
         Notice(
             "grade_of_the_insurers_scale",
             mark(
-                "The grade counts on the insurers' own scale; a grade for work injury is often lower there or none."
+                "The grade counts on the insurers' own scale, where an injury may rank lower or not at all."
             ),
         )
     )
@@ -214,9 +214,7 @@ def _terms(data: InjuryInput, pack: Pack) -> _Terms:
             notices.append(
                 Notice(
                     "terms_are_a_range",
-                    mark(
-                        "Policies of this kind differ; the lower end of the range is shown. Enter your own policy."
-                    ),
+                    mark("Policies of this kind differ; the lower end is shown. Enter your own policy."),
                     {"fields": ranges},
                 )
             )

@@ -1,8 +1,8 @@
 """Rolling a personal account (个人账户) forward: yearly compounding, simple interest inside the year.
 
 Methods: `month_product` (月积数法): a month's credit earns for that month and those left in the year; `year`
-(年度计算法): the year's credits earn for the factor of the rule, halved; `none`: the year's credits earn nothing
-in their own year. Balances are rounded half up to the fen at each year's end.
+(年度计算法): the year's credits earn for the factor of the rule, halved; `none`: the year's credits earn
+nothing in their own year. Balances are rounded half up to the fen at each year's end.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Annuity months (计发月数): by how many months the account is divided at an age.
 
 Whole ages stand in the national table. Since pensions may start at any month of age, the table is split by
-month: the share of the way to the next age, half up to one decimal (rule `monthly`); before that only the whole
-years counted (rule `whole_years`). Which rule holds from when is a value of the pack.
+month: the share of the way to the next age, half up to one decimal (rule `monthly`); before that only the
+whole years counted (rule `whole_years`). Which rule holds from when is a value of the pack.
 """
 
 from __future__ import annotations

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from planner.policy import Pack, Row, Value
 from planner.schemes.injury import MONTH, ONCE, TREATMENT, InjuryInput, Item
+from planner.schemes.lookup import regional
 from planner.schemes.outcome import OWN_INPUT, Notice, doubts, joined, source_of
 from planner.values import InputError, Source, Step, mark
 
@@ -68,7 +69,7 @@ class Bill:
         return source_of(value)
 
 
-Made = tuple[Decimal, str, str, dict[str, object], Source]
+Made = tuple[Decimal, str, str, Mapping[str, object], Source]
 
 
 def _fen(amount: Decimal) -> Decimal:
@@ -156,10 +157,11 @@ def _base(bill: Bill, code: str) -> BaseAmount:
 
 
 def _pooling_wage(bill: Bill) -> BaseAmount:
-    """The average wage of the pooling area (统筹地区), which is the reference wage of the contribution limits."""
+    """The average wage of the pooling area (统筹地区): the reference wage of the contribution limits."""
     if bill.data.scheme == "wii" and bill.data.wage_base is not None:
         return BaseAmount("area_average_wage", bill.data.wage_base, OWN_INPUT)
-    value = bill.pack.value("pension.average_wage", bill.data.place, bill.data.date)
+    value, assumed = regional("pension.average_wage", bill.data.place, bill.data.date, bill.pack)
+    bill.notices.extend(assumed)
     return BaseAmount("area_average_wage", value.number, bill.looked_up(value))
 
 

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from planner.policy import Pack, Value
+from planner.schemes.lookup import regional, settled_area
 from planner.schemes.outcome import OWN_INPUT, Notice, Outcome, doubts, source_of
 from planner.values import InputError, Month, Place, Source, Step, mark
 
@@ -29,7 +30,7 @@ class BaseChoice:
     """The contribution bases (缴费基数) a flexible worker may choose there then, yuan a month.
 
     Between `lower` and `upper`, or only those of `fixed` where the place has a list. `average_wage` is the
-    reference wage that a tier of 100 % means. `values` are the pack rows behind, `area` the regional class used.
+    reference wage that a tier of 100 % means. `values` are the pack rows behind, `area` the region used.
     """
 
     lower: Decimal
@@ -86,31 +87,14 @@ class ContributionResult(Outcome):
 
 
 def allowed_bases(place: Place, month: Month, pack: Pack, area: str = "") -> BaseChoice:
-    """The bases open to a flexible worker; without an `area` the class with the lowest floor is assumed."""
+    """The bases open to a flexible worker; without an `area` that of the lowest floor is assumed."""
     return _allowed_bases(place, month, pack, area)
 
 
 @lru_cache(maxsize=4096)
 def _allowed_bases(place: Place, month: Month, pack: Pack, area: str) -> BaseChoice:
-    notices: list[Notice] = []
-    if not area and pack.find("pension.base_lower", place, month) is None:
-        classes = pack.areas(place.province, month)
-        floors = {
-            name: floor
-            for name in classes
-            if (floor := pack.find("pension.base_lower", place, month, area=name)) is not None
-        }
-        if floors:
-            area = min(floors, key=lambda name: floors[name].number)
-            notices.append(
-                Notice(
-                    "area_assumed",
-                    mark(
-                        "This province has several limits; those of {area} are assumed. Choose your own area."
-                    ),
-                    {"area": area, "areas": list(classes)},
-                )
-            )
+    area, assumed = settled_area("pension.base_lower", place, month, pack, area)
+    notices = list(assumed)
     lower = pack.value("pension.base_lower", place, month, area=area)
     upper = pack.value("pension.base_upper", place, month, area=area)
     wage = pack.find("pension.average_wage", place, month, area=area)
@@ -205,7 +189,7 @@ def _limits_or_none(data: ContributionInput, pack: Pack) -> BaseChoice | None:
 
 
 def _base(data: ContributionInput, choice: BaseChoice | None, pack: Pack) -> tuple[Decimal, Step]:
-    """The base as chosen, or tier x reference wage; at a limit the published limit, which is rounded locally."""
+    """The base as chosen, or tier x reference wage; at a limit the published, locally rounded one."""
     if data.base is not None:
         base = data.base.quantize(_FEN, ROUND_HALF_UP)
         return base, Step("contribution.base", "base", {"base": base}, base, OWN_INPUT)
@@ -240,7 +224,7 @@ def _wage(data: ContributionInput, choice: BaseChoice | None, pack: Pack) -> tup
     if data.average_wage is not None:
         return data.average_wage, OWN_INPUT
     area = choice.area if choice is not None else data.area
-    value = pack.value("pension.average_wage", data.place, data.month, area=area)
+    value, _assumed = regional("pension.average_wage", data.place, data.month, pack, area)
     return value.number, source_of(value)
 
 
@@ -311,9 +295,7 @@ def _medical(data: ContributionInput, pack: Pack) -> ContributionResult:
     notices.append(
         Notice(
             "medical_account_unknown",
-            mark(
-                "How much of a medical contribution goes to an own account is set locally and is not split here."
-            ),
+            mark("Pool and account parts of a medical contribution are set locally; it is not split here."),
         )
     )
     return ContributionResult(

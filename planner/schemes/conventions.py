@@ -5,10 +5,10 @@ The codes are those of the policy data (`pension.years_rule`, `pension.money_rul
 - `exact`: months / 12, unrounded; `1dp_ceil`, `2dp_ceil`: any further decimal carries up; `2dp_half_up`,
   `4dp_half_up`; `printed`: the years as the person's form prints them;
   `whole_years*a%+residual_months*b%`: whole years earn a per cent each, months beyond them b per cent each.
-- `fen`: each part half up to the fen. `jiao_half_up`: each part half up to the jiao. `jiao_ceil` (见分进角): each
-  part cut to the fen, then up to the jiao. `part_jiao_ceil`: each part up to the jiao. `total_jiao_ceil`: parts
-  to the fen, their sum up to the jiao. `total_yuan`, `yuan`, `basic_yuan`: sum, each part, or the basic part
-  only, half up to the yuan.
+- `fen`: each part half up to the fen. `jiao_half_up`: each part half up to the jiao. `jiao_ceil` (见分进角):
+  each part cut to the fen, then up to the jiao. `part_jiao_ceil`: each part up to the jiao.
+  `total_jiao_ceil`: parts to the fen, their sum up to the jiao. `total_yuan`, `yuan`, `basic_yuan`: sum, each
+  part, or the basic part only, half up to the yuan.
 """
 
 from __future__ import annotations

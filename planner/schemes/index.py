@@ -1,7 +1,7 @@
-"""The average contribution index (平均缴费工资指数): what was paid on against the wage of the place that draws.
+"""The average contribution index (平均缴费工资指数): what was paid on against the drawing place's wage.
 
-Only contributed months count, unless the province says otherwise of years without any (`UnpaidYears`). Yearly
-indices are never clamped: old floors were below today's.
+Only contributed months count, unless the province says otherwise of years without any (`unpaid_index`).
+Yearly indices are never clamped: old floors were below today's.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from planner.policy import Pack, Value
+from planner.schemes.lookup import regional, regional_or_none
 from planner.schemes.outcome import OWN_INPUT, Notice, Outcome, doubts, joined, source_of
 from planner.values import InputError, Month, Place, Source, Step, mark
 
@@ -54,8 +55,8 @@ def average_index(
 ) -> AverageIndex:
     """Month-weighted mean of the yearly indices.
 
-    `unpaid_index`: the index at which the place counts whole years without contributions between the first and
-    the last year (0 where they only lengthen the divisor); None leaves them out, which is the national rule.
+    `unpaid_index`: the index at which the place counts whole years without contributions between the first
+    and the last year (0 where they only lengthen the divisor); None, the national rule, leaves them out.
     """
     if not history:
         raise InputError("empty", mark("{field} must not be empty"), field="history")
@@ -121,8 +122,9 @@ def _year_of(row: HistoryYear, place: Place, pack: Pack, notices: list[Notice], 
 
 def _reference_wage(year: int, place: Place, pack: Pack, notices: list[Notice]) -> Value:
     """The wage behind the limits of the contribution year that starts in `year`."""
-    later = pack.value("pension.average_wage", place, Month(year, 12))
-    earlier = pack.find("pension.average_wage", place, Month(year, 1))
+    later, assumed = regional("pension.average_wage", place, Month(year, 12), pack)
+    earlier, _assumed = regional_or_none("pension.average_wage", place, Month(year, 1), pack)
+    notices.extend(each for each in assumed if each not in notices)
     if earlier is not None and earlier.number != later.number:
         notices.append(
             Notice(

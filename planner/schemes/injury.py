@@ -78,7 +78,7 @@ class InjuryInput:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`amount` in yuan, paid `once`, each `month`, or for the `treatment`; `payer` fund, platform, employer, insurer."""
+    """`amount` in yuan, `once`, each `month` or for the `treatment`; `payer`: fund, platform, insurer..."""
 
     item: str
     amount: Decimal

@@ -37,7 +37,7 @@ class Outcome:
         return self.explain()
 
 
-OWN_INPUT = Source("your own input", confidence=Confidence.WELL_KNOWN)
+OWN_INPUT = Source(mark("your own input"), confidence=Confidence.WELL_KNOWN)
 
 
 def source_of(value: Value | None) -> Source:
@@ -69,7 +69,7 @@ def doubts(*values: Value | None) -> tuple[Notice, ...]:
             found.append(
                 Notice(
                     "provisional_value",
-                    mark("{key}: the value of {valid_from} is carried on because no newer one is known."),
+                    mark("A value of {valid_from} is carried on here because no newer one is known."),
                     {"key": value.key, "place": place, "valid_from": value.valid_from.isoformat()},
                 )
             )
@@ -77,9 +77,7 @@ def doubts(*values: Value | None) -> tuple[Notice, ...]:
             found.append(
                 Notice(
                     "uncertain_value",
-                    mark(
-                        "{key}: this value is not confirmed by an official page; check it before you rely on it."
-                    ),
+                    mark("No official page confirms a value used here; check it before you rely on it."),
                     {"key": value.key, "place": place, "valid_from": value.valid_from.isoformat()},
                 )
             )

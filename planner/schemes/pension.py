@@ -1,8 +1,9 @@
 """The monthly employee pension (企业职工基本养老金) on the day it starts.
 
 Basic pension = benefit base x (1 + average index) / 2 x accrued share; account pension = balance / annuity
-months. Rounding of years and money follows the province (`conventions`). Where a place scales the basic pension
-of low indices (`pension.low_index_threshold`), the half sum is taken at the threshold and reduced in proportion.
+months. Rounding of years and money follows the province (`conventions`). Where a place scales the basic
+pension of low indices (`pension.low_index_threshold`), the half sum is taken at the threshold and reduced in
+proportion.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from planner.policy import Pack, Value
 from planner.schemes.annuity import Age, annuity
 from planner.schemes.conventions import MoneyRule, YearsRule, money_rule, years_rule
 from planner.schemes.index import HistoryYear, average_index
+from planner.schemes.lookup import regional_or_none
 from planner.schemes.min_years import min_months
 from planner.schemes.outcome import OWN_INPUT, Notice, Outcome, doubts, joined, source_of
 from planner.values import InputError, Month, Place, Source, Step, mark
@@ -73,6 +75,7 @@ class BasicLaw:
     accrual: Value
     threshold: Value | None
     minimum_months: int
+    doubts: tuple[Notice, ...]
     years_source: Source
     money_source: Source
 
@@ -84,10 +87,9 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
     money = money_rule(data.money_rule) if data.money_rule else law.money
     notices: list[Notice] = []
     index, paid_months = data.average_index, data.contribution_months
-    index_steps: tuple[Step, ...] = ()
     if index is None:
         found = average_index(data.history, data.place, pack)
-        index, index_steps = found.average_index, ()
+        index = found.average_index
         notices.extend(found.warnings)
         if paid_months is None and data.years is None:
             paid_months = Decimal(found.contribution_months)
@@ -100,8 +102,7 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
             pack.value("pension.benefit_base", data.place, data.retire, area=data.area)
             raise AssertionError("a missing benefit base is an error of the pack's own")
         base = law.benefit_base.number
-        if data.benefit_base is None and (doubt := doubts(law.benefit_base)):
-            notices.extend(doubt)
+        notices.extend(law.doubts)
     if months < law.minimum_months:
         notices.append(
             Notice(
@@ -161,13 +162,15 @@ def law_of(place: Place, retire: Month, pack: Pack, area: str = "") -> BasicLaw:
     """The benefit base (None where the pack has none) and the conventions of a place in a month."""
     years_code = pack.value("pension.years_rule", place, retire)
     money_code = pack.value("pension.money_rule", place, retire)
+    benefit_base, assumed = regional_or_none("pension.benefit_base", place, retire, pack, area)
     return BasicLaw(
-        benefit_base=pack.find("pension.benefit_base", place, retire, area=area),
+        benefit_base=benefit_base,
         years=years_rule(str(years_code.value)),
         money=money_rule(str(money_code.value)),
         accrual=pack.value("pension.accrual_per_year", place, retire),
         threshold=pack.find("pension.low_index_threshold", place, retire),
         minimum_months=min_months(retire, pack),
+        doubts=(*assumed, *doubts(benefit_base)),
         years_source=source_of(years_code),
         money_source=source_of(money_code),
     )

@@ -1,8 +1,8 @@
 """Per-order occupational injury protection (新就业形态人员职业伤害保障): who is in, when, and what is paid.
 
-Cover hangs on four things: the occupation's industry, the province's start, the platform's start, and whether an
-order was in progress. The worst of the four decides. The base of the lump sums is a wage of the province; the
-worker's own earnings never enter.
+Cover hangs on four things: the occupation's industry, the province's start, the platform's start, and whether
+an order was in progress. The worst of the four decides. The base of the lump sums is a wage of the province;
+the worker's own earnings never enter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The resident pension (城乡居民基本养老保险): a public base pension and a small account over fixed months."""
+"""The resident pension (城乡居民基本养老保险): a public base pension and an account over fixed months."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResidentInput:
-    """`base_pension` or a place and month; `account_balance` or `payments` with a yearly `rate` (fraction)."""
+    """`base_pension` or place and month; `account_balance` or `payments` with a yearly `rate` (fraction)."""
 
     base_pension: Decimal | None = None
     place: Place | None = None
@@ -100,7 +100,7 @@ def resident_pension(data: ResidentInput, pack: Pack) -> ResidentPension:
 
 
 def account_of(payments: tuple[Payment, ...], rate: Decimal) -> tuple[Decimal, tuple[Step, ...]]:
-    """The balance at the end of the last year paid: interest on what was there, none on the year's own payment."""
+    """The balance at the end of the last year paid: a year's own payment earns nothing in it."""
     balance = _ZERO
     steps: list[Step] = []
     if not payments:

@@ -24,7 +24,7 @@ class AgeMonth:
 
 @dataclass(frozen=True, kw_only=True)
 class RetirementAge(Outcome):
-    """`earliest` needs written notice and enough contribution months; `min_contribution_months` is for `statutory`."""
+    """`earliest` needs notice and enough contribution months; the minimum months are for `statutory`."""
 
     original: AgeMonth
     statutory: AgeMonth
@@ -34,7 +34,7 @@ class RetirementAge(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class _Transition:
-    """One row of the transition: ages in years, `step` birth months per month of delay, first delayed birth."""
+    """One row of the transition: ages in years, `step` birth months to a month of delay, first such birth."""
 
     old_age: int
     new_age: int

@@ -1,4 +1,4 @@
-"""Work injury insurance (工伤保险), the comparison column: it needs an employer, and the base is the own wage."""
+"""Work injury insurance (工伤保险), for comparison: it needs an employer, and the base is the own wage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from planner.schemes.outcome import Notice
 from planner.schemes.per_order import add_dependants, lump_step, rows_of
 from planner.values import Step, mark
 
-SCHEME = "work_injury"
+SCHEME = "wii"
+LOCAL = "work_injury"
 
 _EVENT_ITEMS = {
     "treatment": ("medical", "stop_work_pay"),
@@ -28,7 +29,7 @@ _EMPLOYER_ALLOWANCE_GRADES = frozenset({5, 6})
 
 
 def work_injury(data: InjuryInput, pack: Pack) -> InjuryResult:
-    """What the fund and the employer owe an employee; `grey` because the labour relation must be shown first."""
+    """What the fund and the employer owe an employee; `grey`: the labour relation must be shown first."""
     covered, why = ("no", "off_duty") if data.order_state == "off_duty" else ("grey", "needs_labour_relation")
     bill = Bill(data, pack)
     if covered == "no":
@@ -46,7 +47,7 @@ def work_injury(data: InjuryInput, pack: Pack) -> InjuryResult:
     for row in rows_of(SCHEME, data, pack, _EVENT_ITEMS[data.event]):
         bill.add(row, _payer(row["item"], data.grade), "wii")
     if data.event == "disability":
-        local = f"{SCHEME}:{pack.place_name(data.place.province, 'zh')}"
+        local = f"{LOCAL}:{pack.place_name(data.place.province, 'zh')}"
         for row in rows_of(local, data, pack, _SUBSIDIES):
             bill.add(row, _payer(row["item"], data.grade), "wii")
     if data.event == "death":

@@ -1,7 +1,7 @@
 """Published worked examples, each reproduced by the calculators or excused in reasons.csv.
 
 Where the cases are from stands in their `source` column and in tests/data/oracles/README.md. Every case id of
-the files below is a test of its own. `consistent` cases must come out to the cent, dates and months exactly.
+the files below is a test of its own. `consistent` cases must come out to the cent, dates exactly.
 A case that cannot (an input is not printed, or the page miscalculated) has its reason in reasons.csv; a reason
 that is no longer needed fails too.
 """
@@ -55,7 +55,7 @@ def given(**fields: str) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-class NotPrinted(Exception):
+class NotPrintedError(Exception):
     """The case lacks an input that the calculator needs."""
 
 
@@ -117,7 +117,7 @@ def pension(row: Row, *, own_rules: bool = True, off: Decimal = Decimal(0)) -> F
 
 def contribution(row: Row) -> Figures:
     if row["scheme"] not in ("pension", "medical"):
-        raise NotPrinted
+        raise NotPrintedError
     document: dict[str, Any] = {
         "province": "CN-BJ" if row["province"].startswith("(") else row["province"],
         "month": f"{row['year']}-03",
@@ -164,7 +164,7 @@ def account(row: Row) -> Figures:
         return {"balance": (str(wanted), calc("account", **document)["balances"]["2024"])}
     if row["case_id"] == "AI-13":
         return {"balance": (row["pub_result"], _listed_account(row))}
-    raise NotPrinted
+    raise NotPrintedError
 
 
 def _listed_account(row: Row) -> str:
@@ -204,7 +204,7 @@ def resident(row: Row) -> Figures:
     elif stated := re.search(r"= ([0-9.]+); ", row["note"]):
         document["account_balance"] = stated[1]
     else:
-        raise NotPrinted
+        raise NotPrintedError
     if row["base_extra_for_years"]:
         document["extras"] = row["base_extra_for_years"]
     found = calc("resident-pension", **document)
@@ -258,7 +258,7 @@ def injury(row: Row) -> Figures:
             policy="platform_rider_meituan_crowd",
         )
         return {"death_sum": (row["published_result"], _item(found, "death_sum"))}
-    raise NotPrinted
+    raise NotPrintedError
 
 
 def _item(found: dict[str, Any], name: str) -> str:
@@ -266,7 +266,7 @@ def _item(found: dict[str, Any], name: str) -> str:
 
 
 def sensitivity(row: Row) -> Figures:
-    """Tables of pages, where the inputs are printed or stated in the note; a fixed tier is the average index."""
+    """Tables of pages, where the inputs are printed or noted; a fixed tier is the average index."""
     stated = re.search(r"balance ~([0-9]+)", row["note"])
     if row["item"] == "monthly total" and stated:
         balance, divisor = stated[1], "139" if row["sex"] == "M" else "170"
@@ -275,7 +275,7 @@ def sensitivity(row: Row) -> Figures:
     elif stated := re.search(r"account ([0-9]+)/([0-9]+)$", row["inputs"]):
         balance, divisor = stated[1], stated[2]
     else:
-        raise NotPrinted
+        raise NotPrintedError
     found = calc(
         "pension",
         province="CN-HB",
@@ -332,7 +332,7 @@ def reproduced(kind: str, row: Row) -> dict[str, tuple[str, str]] | None:
     """What is missed; None where the case lacks an input."""
     try:
         return missed(kind, row, KINDS[kind](row))
-    except NotPrinted:
+    except NotPrintedError:
         return None
 
 

@@ -39,7 +39,7 @@ class Calculator:
     name: str
     title: str
     record: Record
-    answer: Callable[[Mapping[str, Any], Pack], tuple[dict[str, Any], Outcome]]
+    answer: Callable[[dict[str, Any], Pack], tuple[dict[str, Any], Outcome]]
     examples: tuple[Mapping[str, Any], ...]
 
 

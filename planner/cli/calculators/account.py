@@ -24,7 +24,7 @@ from planner.schemes.outcome import Outcome
 from planner.values import Month, mark
 
 
-def _answer(values: Mapping[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
+def _answer(values: dict[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
     opening, until = values["opening"], values["until"]
     credits = tuple(Credit(**credit) for credit in values["credits"])
     found = roll(
@@ -47,8 +47,8 @@ def first_year(
 ) -> int:
     """The first year that is rolled.
 
-    `opening.at` says whether the balance stands at the start or the end of its year. Left out, it is the start
-    if anything is said of that year (a credit, a rate, the end of the roll), else the end.
+    `opening.at` says whether the balance stands at the start or the end of its year. Left out, it is the
+    start if anything is said of that year (a credit, a rate, the end of the roll), else the end.
     """
     year: int = opening["year"]
     said = year in rates or until.year <= year or any(credit.year == year for credit in credits)
@@ -68,7 +68,7 @@ CALCULATOR = Calculator(
                 Field(
                     "at",
                     Choice("start", "end"),
-                    "When in the year; if left out, its start when a credit, a rate or the end of the roll names it.",
+                    "When in the year; if left out, the start if a credit, a rate or `until` names the year.",
                 ),
             ),
             "Balance to start from.",

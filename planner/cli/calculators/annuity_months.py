@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from planner.cli.calculators import Calculator
@@ -18,7 +17,7 @@ AGE_FIELDS = (
 )
 
 
-def _answer(values: Mapping[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
+def _answer(values: dict[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
     found = annuity(Age(values["years"], values["months"]), pack, values.get("retire"))
     return {"annuity_months": format(found.months, "f")}, found
 

@@ -34,7 +34,7 @@ def history_of(rows: tuple[Mapping[str, Any], ...]) -> tuple[HistoryYear, ...]:
     return tuple(HistoryYear(**row) for row in rows)
 
 
-def _answer(values: Mapping[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
+def _answer(values: dict[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
     unpaid = values.get("unpaid_years", _LEFT_OUT)
     found = average_index(
         history_of(values["history"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from planner.cli.calculators import Calculator
@@ -13,7 +12,7 @@ from planner.schemes.outcome import Outcome
 from planner.values import mark
 
 
-def _answer(values: Mapping[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
+def _answer(values: dict[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
     found = min_years(values["retire"], pack)
     return {"months": found.months}, found
 

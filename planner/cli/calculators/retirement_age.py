@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from planner.cli.calculators import Calculator
@@ -13,7 +12,7 @@ from planner.schemes.retirement_age import CATEGORIES, AgeMonth, retirement_age
 from planner.values import mark
 
 
-def _answer(values: Mapping[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
+def _answer(values: dict[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
     found = retirement_age(values["category"], values["born"], pack)
     return {
         "original": _age(found.original),

@@ -6,6 +6,8 @@ Run as a script it compiles every language; a message given twice with different
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from pathlib import Path
 
@@ -32,15 +34,22 @@ def join(folder: Path) -> Catalog:
 
 
 def compile_all(i18n: Path) -> list[Path]:
-    """Write LANG/LC_MESSAGES/wenbao.mo for every language folder; answers the files written."""
-    written = []
+    """Write LANG/LC_MESSAGES/wenbao.mo for every language folder; answers these files.
+
+    A file is replaced whole, and only when its words changed: others may be reading it.
+    """
+    compiled = []
     for folder in sorted(path for path in i18n.iterdir() if path.is_dir() and any(path.glob("*.po"))):
         target = folder / "LC_MESSAGES" / "wenbao.mo"
-        target.parent.mkdir(exist_ok=True)
-        with target.open("wb") as file:
-            write_mo(file, join(folder))
-        written.append(target)
-    return written
+        words = io.BytesIO()
+        write_mo(words, join(folder))
+        if not target.is_file() or target.read_bytes() != words.getvalue():
+            target.parent.mkdir(exist_ok=True)
+            fresh = target.with_suffix(f".{os.getpid()}.tmp")
+            fresh.write_bytes(words.getvalue())
+            fresh.replace(target)
+        compiled.append(target)
+    return compiled
 
 
 if __name__ == "__main__":

@@ -16,12 +16,20 @@ WIDE, NARROW = 0.16, 0.34  # how much colour the outer and the inner band have
 
 
 class Fan(Protocol):
-    """`quantiles`: the 5, 25, 50, 75 and 95 % of the futures, a row each, at the times `at`."""
+    """The 5, 25, 50, 75 and 95 % of the futures at the times `at`; the projection's `FanRows` is one."""
 
     @property
     def at(self) -> ArrayLike: ...
     @property
-    def quantiles(self) -> ArrayLike: ...
+    def p5(self) -> ArrayLike: ...
+    @property
+    def p25(self) -> ArrayLike: ...
+    @property
+    def p50(self) -> ArrayLike: ...
+    @property
+    def p75(self) -> ArrayLike: ...
+    @property
+    def p95(self) -> ArrayLike: ...
 
 
 class FanArtists:
@@ -63,4 +71,5 @@ def floor(*fans: Fan) -> float:
 
 
 def _numbers(fan: Fan) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return np.asarray(fan.at, dtype=np.float64), np.asarray(fan.quantiles, dtype=np.float64)
+    rows = np.array([fan.p5, fan.p25, fan.p50, fan.p75, fan.p95], dtype=np.float64)
+    return np.asarray(fan.at, dtype=np.float64), rows

@@ -24,7 +24,7 @@ ROOM = 1.08  # the axes are so much taller than the tallest fan
 
 @dataclass(frozen=True)
 class TierFans:
-    """`pension`: yuan a month of today by age; `cash`: yuan left in a month, by months from `first`."""
+    """`pension`: yuan a month of today by age; `cash`: yuan left in a month, by months from `first` (0, 1, ...)."""
 
     pension: Fan
     cash: Fan

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -36,21 +36,30 @@ if TYPE_CHECKING:
 Rows = tuple[Sequence[str], Sequence[Sequence[Any]]]
 
 
+class Picture(Protocol):
+    """A figure some of whose artists move while a slider does."""
+
+    @property
+    def figure(self) -> Figure: ...
+    @property
+    def artists(self) -> tuple[Artist, ...]: ...
+
+
 class ChartCanvas(QWidget):
     """Shows what `set_chart` was given; draws it anew when theme, text size or language change.
 
-    While something is dragged: `begin_drag(artists)` once, change the artists' data and call `update_drag()`
-    for each move (only these artists are drawn, by blitting), `end_drag()` once for a full draw.
+    The moving artists of a `Picture` are drawn over a kept picture of all the rest: change their data and call
+    `show_moved()`, and only they are drawn; `settle()` draws everything once more.
     """
 
     def __init__(self, look: Look, name: str = "", *, height: int = 300) -> None:
         super().__init__()
         self.look = look
         self._height = height
-        self._make: Callable[[], Figure] | None = None
+        self._make: Callable[[], Figure | Picture] | None = None
         self._rows: Callable[[], Rows] | None = None
         self._canvas: Any = None
-        self._dragged: tuple[Artist, ...] = ()
+        self._moving: tuple[Artist, ...] = ()
         self._background: Any = None
         self._stale = False
 
@@ -107,7 +116,9 @@ class ChartCanvas(QWidget):
         if self._canvas is not None:
             self._canvas.setAccessibleName(name)
 
-    def set_chart(self, make: Callable[[], Figure], rows: Callable[[], Rows] | None = None) -> None:
+    def set_chart(
+        self, make: Callable[[], Figure | Picture], rows: Callable[[], Rows] | None = None
+    ) -> None:
         """`make` answers the figure in the look of the moment, `rows` its numbers as (header, rows)."""
         self._make, self._rows = make, rows
         self.table_button.setVisible(rows is not None)
@@ -128,42 +139,25 @@ class ChartCanvas(QWidget):
         self._stale = False
         self._draw()
 
-    def begin_drag(self, artists: Iterable[Artist]) -> None:
-        """Draw everything but `artists` once and keep that picture."""
-        if self._canvas is None:
-            return
-        self._dragged = tuple(artists)
-        for artist in self._dragged:
-            artist.set_animated(True)
-        self._canvas.draw()
-        self._background = self._canvas.copy_from_bbox(self._canvas.figure.bbox)
-        self.update_drag()
-
-    def update_drag(self) -> None:
-        """Show the dragged artists as they are now, over the kept picture."""
+    def show_moved(self) -> None:
+        """Show the moving artists as they are now, over the kept picture of the rest."""
         if self._canvas is None or self._background is None:
             return
         self._canvas.restore_region(self._background)
-        for artist in self._dragged:
-            if artist.axes is not None:
-                artist.axes.draw_artist(artist)
-            else:
-                self._canvas.figure.draw_artist(artist)
+        self._draw_moving()
         self._canvas.blit(self._canvas.figure.bbox)
 
-    def end_drag(self) -> None:
-        """One full draw with everything in its place."""
-        for artist in self._dragged:
-            artist.set_animated(False)
-        self._dragged, self._background = (), None
+    def settle(self) -> None:
+        """One full draw, and the table of numbers as they are now."""
         if self._canvas is not None:
             self._canvas.draw_idle()
         if self.table_button.isChecked():
             self._fill_table()
 
-    @property
-    def dragging(self) -> bool:
-        return self._background is not None
+    def set_height(self, height: int) -> None:
+        """The height of the picture in pixels at 100 % text."""
+        self._height = height
+        self._fit_height()
 
     def show_table(self, as_table: bool) -> None:
         """The numbers instead of the picture, or back."""
@@ -219,15 +213,20 @@ class ChartCanvas(QWidget):
         if self._make is None:
             return
         canvas_class = _canvas_class()
-        figure = self._make()
+        made = self._make()
+        figure, self._moving = _parts(made)
+        self._background = None
         old = self._canvas
         canvas = canvas_class(figure)
+        if self._moving:
+            for artist in self._moving:
+                artist.set_animated(True)
+            canvas.mpl_connect("draw_event", self._drawn)
         canvas.setAccessibleName(self._name)
         canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         canvas.setMinimumHeight(10)
         self._place_column.addWidget(canvas)
         self._canvas = canvas
-        self._dragged, self._background = (), None
         if old is not None:
             self._place_column.removeWidget(old)
             old.hide()
@@ -236,6 +235,15 @@ class ChartCanvas(QWidget):
         if self.table_button.isChecked():
             self._fill_table()
         self.retranslate()
+
+    def _drawn(self, _event: Any) -> None:
+        """Everything but the moving artists was drawn: keep that picture and add them."""
+        self._background = self._canvas.copy_from_bbox(self._canvas.figure.bbox)
+        self._draw_moving()
+
+    def _draw_moving(self) -> None:
+        for artist in self._moving:
+            (artist.axes or self._canvas.figure).draw_artist(artist)
 
     def _fill_table(self) -> None:
         if self._rows is not None:
@@ -273,6 +281,12 @@ def prepare_matplotlib() -> None:
     os.environ.setdefault("MPLCONFIGDIR", str(paths.cache_folder() / "matplotlib"))
     import matplotlib.backends.backend_agg
     import matplotlib.figure  # noqa: F401
+
+
+def _parts(made: Figure | Picture) -> tuple[Figure, tuple[Artist, ...]]:
+    from matplotlib.figure import Figure
+
+    return (made, ()) if isinstance(made, Figure) else (made.figure, made.artists)
 
 
 def _canvas_class() -> Any:

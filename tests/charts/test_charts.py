@@ -22,15 +22,19 @@ from planner.values import Month
 @dataclass(frozen=True)
 class Fan:
     at: Any
-    quantiles: Any
+    p5: Any
+    p25: Any
+    p50: Any
+    p75: Any
+    p95: Any
 
 
 def fans(level: float = 1.0) -> charts.TierFans:
     ages, months = np.arange(60.0, 86.0), np.arange(0.0, 60.0)
     spread = np.array([0.5, 0.8, 1.0, 1.2, 1.6])
     return charts.TierFans(
-        Fan(ages, np.outer(spread, 1800 * level + 5 * (ages - 60))),
-        Fan(months, np.outer(spread - 0.6, 2000 / level + 0 * months)),
+        Fan(ages, *np.outer(spread, 1800 * level + 5 * (ages - 60))),
+        Fan(months, *np.outer(spread - 0.6, 2000 / level + 0 * months)),
         Month(2026, 11),
     )
 
@@ -106,7 +110,7 @@ def test_a_moved_picture_is_the_one_drawn_afresh() -> None:
 
 def test_the_axes_hold_the_tallest_fan() -> None:
     picture = charts.TierPicture(fans(), charts.LIGHT, tallest=(fans(3.0),))
-    assert picture.figure.axes[0].get_ylim()[1] >= np.max(fans(3.0).pension.quantiles)
+    assert picture.figure.axes[0].get_ylim()[1] >= np.max(fans(3.0).pension.p95)
 
 
 def test_a_tier_as_a_table_has_a_row_an_age_and_a_month() -> None:

@@ -1,0 +1,108 @@
+"""What a projection assumes: every uncertain number that enters it, once, with its range and its source.
+
+The modules of chance take their numbers from an `Assumed`, which answers the person's own value where they
+gave one, else the value of the scenario, and remembers what it answered. So the list that is shown is by
+construction the list of what was used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.projection.words import TITLES
+from planner.values import Confidence, InputError, Source, mark
+
+if TYPE_CHECKING:
+    from planner.policy import Row
+
+SCENARIOS = ("low", "central", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A number the projection took, in `unit`; `low` and `high` are None where no range is known.
+
+    `name` is stable and is what the person's own value is given by; `value` is the one in use. Units are
+    words of the policy data (`percent a year`, `share`, `yuan a month`, ...).
+    """
+
+    name: str
+    value: float
+    unit: str
+    low: float | None
+    high: float | None
+    source: Source
+    confidence: Confidence
+    editable: bool = True
+    own: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called: a message id."""
+        return TITLES.get(self.name.partition(".")[0], self.name)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "value": self.value,
+            "unit": self.unit,
+            "low": self.low,
+            "high": self.high,
+            "source": self.source.as_json(),
+            "confidence": self.confidence.value,
+            "editable": self.editable,
+            "own": self.own,
+        }
+
+
+@dataclass(slots=True)
+class Assumed:
+    """Answers and remembers assumptions: `own` are the person's values by name."""
+
+    own: Mapping[str, float]
+    scenario: str = "central"
+    _taken: dict[str, Assumption] = field(default_factory=dict)
+
+    def row(self, name: str, row: Row, *, scenario: str | None = None, central: str = "central") -> float:
+        """The value of a table row with columns `low`, `central`, `high`, `unit`.
+
+        `scenario` fixes the column where the person's choice of scenario has no meaning (a hazard is not low
+        because the economy is); `central` is the name of the middle column.
+        """
+        low, middle, high = (float(row[at]) if row[at] else None for at in ("low", central, "high"))
+        picked = {"low": low, "central": middle, "high": high}[scenario or self.scenario]
+        value = middle if picked is None else picked
+        if value is None:
+            raise KeyError(f"{row.where}: no central value")
+        return self.value(name, value, row["unit"], low=low, high=high, source=row.source)
+
+    def value(
+        self,
+        name: str,
+        value: float,
+        unit: str,
+        *,
+        source: Source,
+        low: float | None = None,
+        high: float | None = None,
+        editable: bool = True,
+    ) -> float:
+        """The person's own value of `name`, else `value`; noted either way."""
+        own = editable and name in self.own
+        used = float(self.own[name]) if own else value
+        confidence = Confidence.UNCERTAIN if own else source.confidence
+        self._taken[name] = Assumption(name, used, unit, low, high, source, confidence, editable, own)
+        return used
+
+    def listed(self) -> tuple[Assumption, ...]:
+        """Everything that was taken, in the order of taking; an own value of an unknown name is an error."""
+        unknown = sorted(set(self.own) - set(self._taken))
+        if unknown:
+            raise InputError(
+                "unknown_assumption",
+                mark("{field}: there is no assumption of this name"),
+                field=f"settings.assumptions.{unknown[0]}",
+            )
+        return tuple(self._taken.values())

@@ -1,0 +1,35 @@
+"""What the assumptions of a projection are called, as message ids for the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.values import mark
+
+TITLES: Mapping[str, str] = {
+    "cpi": mark("Rise of consumer prices"),
+    "real_wage_growth": mark("Growth of average wages after prices"),
+    "base_growth": mark("Growth of the contribution limits and the benefit base"),
+    "base_growth_less_nominal_wage": mark("Growth of the benefit base, compared with wages"),
+    "bookkeeping_rate": mark("Interest on the employee scheme's personal account"),
+    "resident_account_rate": mark("Interest on the resident scheme's account"),
+    "deposit_1y": mark("Interest on a one-year deposit"),
+    "real_discount_rate": mark("Interest after prices, to compare early and late money"),
+    "correlation": mark("How closely two numbers move together"),
+    "mortality_improvement": mark("Yearly fall of death rates"),
+    "mortality_scale": mark("Death rates, compared with the table"),
+    "mortality_log_sd_2050": mark("How unsure future death rates are by 2050"),
+    "income": mark("Income of people in the same work"),
+    "job_exit": mark("Chance in a year of leaving this kind of work"),
+    "cost_ratio": mark("Share of the income that goes on business costs"),
+    "net_margin": mark("What a seller keeps of each yuan sold"),
+    "stock_share": mark("Share of sales spent on stock"),
+    "stock_lead": mark("Months that stock is bought ahead of its sale"),
+    "payout_lag": mark("Days from a sale to its payout"),
+    "repricing": mark("Months until prices follow the exchange rate"),
+    "fx": mark("Yearly swing of the exchange rate"),
+    "injury": mark("Injuries in a year of full-time work"),
+    "lost_days": mark("Days off work after an injury"),
+    "illness": mark("Longer illnesses in a year"),
+    "shock": mark("Size of the shock that was switched on"),
+}

@@ -58,9 +58,14 @@ class FileResult:
     @property
     def summary(self) -> dict[str, Any]:
         """What the store keeps beside the entries, in JSON's own types."""
+        first, last = self.income_days or (None, None)
         return {
             "encoding": self.encoding,
             "data_rows": self.data_rows,
+            "income_rows": self.rows[Kind.INCOME],
+            "income_sum": _text(self.total(Kind.INCOME)),
+            "first_date": first.isoformat() if first else None,
+            "last_date": last.isoformat() if last else None,
             "warnings": list(self.warnings),
             "source": self.source,
             "period": [day.isoformat() for day in self.period] if self.period else None,

@@ -48,8 +48,8 @@ class Picture(Protocol):
 class ChartCanvas(QWidget):
     """Shows what `set_chart` was given; draws it anew when theme, text size or language change.
 
-    The moving artists of a `Picture` are drawn over a kept picture of all the rest: change their data and call
-    `show_moved()`, and only they are drawn; `settle()` draws everything once more.
+    The moving artists of a `Picture` are drawn over a kept picture of all the rest: change their data and
+    call `show_moved()`, and only they are drawn; `settle()` draws everything once more.
     """
 
     def __init__(self, look: Look, name: str = "", *, height: int = 300) -> None:
@@ -116,9 +116,7 @@ class ChartCanvas(QWidget):
         if self._canvas is not None:
             self._canvas.setAccessibleName(name)
 
-    def set_chart(
-        self, make: Callable[[], Figure | Picture], rows: Callable[[], Rows] | None = None
-    ) -> None:
+    def set_chart(self, make: Callable[[], Figure | Picture], rows: Callable[[], Rows] | None = None) -> None:
         """`make` answers the figure in the look of the moment, `rows` its numbers as (header, rows)."""
         self._make, self._rows = make, rows
         self.table_button.setVisible(rows is not None)

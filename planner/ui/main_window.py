@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -83,10 +85,12 @@ class MainWindow(QMainWindow):
         workspace.person_changed.connect(self._person_changed)
         workspace.people_changed.connect(self._person_changed)
         workspace.failed.connect(self.show_error)
+        workspace.undo_changed.connect(self._show_undo)
         workspace.open_page.connect(self.open_page)
         self.look.changed.connect(self._look_changed)
         self._look_changed()
         self._person_changed()
+        self._show_undo()
         self._check_fonts()
 
     # Pages
@@ -211,15 +215,10 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(28, 10, 24, 2)
         row.setSpacing(2)
-        self.undo_button = self._tool("undo", mark("Undo"), QKeySequence.StandardKey.Undo)
-        self.redo_button = self._tool("redo", mark("Redo"), QKeySequence.StandardKey.Redo)
-        stack = self.workspace.undo_stack
-        self.undo_button.clicked.connect(self._undo)
-        self.redo_button.clicked.connect(self._redo)
-        stack.canUndoChanged.connect(self.undo_button.setEnabled)
-        stack.canRedoChanged.connect(self.redo_button.setEnabled)
-        self.undo_button.setEnabled(False)
-        self.redo_button.setEnabled(False)
+        self.undo_button = self._tool("undo", "", QKeySequence.StandardKey.Undo)
+        self.redo_button = self._tool("redo", "", QKeySequence.StandardKey.Redo)
+        self.undo_button.clicked.connect(lambda: self._try(self.workspace.undo))
+        self.redo_button.clicked.connect(lambda: self._try(self.workspace.redo))
         self.language_button = self._tool("language", mark("Language"))
         self.size_button = self._tool("text_size", mark("Size of the text"))
         self.theme_button = self._tool("theme", mark("Light or dark"))
@@ -248,8 +247,9 @@ class MainWindow(QMainWindow):
         button.setProperty("tone", "tool")
         button.setProperty("icon_name", icon_name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.words.tell(button.setAccessibleName, words)
-        self.words.tell(button.setToolTip, words)
+        if words:
+            self.words.tell(button.setAccessibleName, words)
+            self.words.tell(button.setToolTip, words)
         if key is not None:
             button.setShortcut(QKeySequence(key))
         return button
@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
         self.words.retell()
         self.banners.retranslate()
         self._person_changed()
+        self._show_undo()
         self._check_marks()
         for page in self.pages.values():
             page.retranslate()
@@ -320,11 +321,22 @@ class MainWindow(QMainWindow):
         tasks.stop_all()
         super().closeEvent(event)
 
-    def _undo(self) -> None:
-        self.workspace.undo_stack.undo()
+    def _try(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except WenbaoError as error:
+            self.show_error(error)
 
-    def _redo(self) -> None:
-        self.workspace.undo_stack.redo()
+    def _show_undo(self) -> None:
+        """The two buttons say what they would take back or make again."""
+        for button, what, with_what, alone in (
+            (self.undo_button, self.workspace.undo_words, mark("Undo: {what}"), mark("Nothing to undo")),
+            (self.redo_button, self.workspace.redo_words, mark("Redo: {what}"), mark("Nothing to redo")),
+        ):
+            words = _(with_what, what=what) if what else _(alone)
+            button.setEnabled(bool(what))
+            button.setAccessibleName(words)
+            button.setToolTip(words)
 
     def _other_language(self) -> None:
         self.set_language("en" if text.language() == "zh" else "zh")

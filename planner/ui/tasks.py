@@ -35,6 +35,8 @@ class Task(QObject):
         self._on_error = on_error
         self._on_progress = on_progress
         self._cancel = threading.Event()
+        self._sealed = False
+        self._gate = threading.Lock()
         self._last_progress = 0.0
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
@@ -44,9 +46,22 @@ class Task(QObject):
         _running.add(self)
         self._thread.start()
 
-    def cancel(self) -> None:
-        """Ask the work to stop; neither result nor error is reported any more."""
-        self._cancel.set()
+    def cancel(self) -> bool:
+        """Ask the work to stop; neither result nor error is reported any more.
+
+        False if it is past the point where it can stop (`seal`): then it ends and reports as usual.
+        """
+        with self._gate:
+            if self._sealed:
+                return False
+            self._cancel.set()
+            return True
+
+    def seal(self) -> None:
+        """Called by the work before what cannot be taken back: leave here if a cancel came, else refuse any."""
+        with self._gate:
+            self.check()
+            self._sealed = True
 
     def cancelled(self) -> bool:
         """Whether a cancel was asked for; hand this to functions that take a `cancelled` callback."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -16,10 +16,19 @@ from PySide6.QtWidgets import QApplication
 
 from planner import paths
 
+if TYPE_CHECKING:
+    from planner.charts import Style
+
 Mode = Literal["system", "light", "dark"]
 MODES: tuple[Mode, ...] = ("system", "light", "dark")
 SCALES = (100, 125, 150, 200)
-FONT_FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei UI", "PingFang SC")
+FONT_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+)
 BASE_POINTS = 10.5
 
 
@@ -134,7 +143,9 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -176,6 +187,13 @@ class Look(QObject):
         """Size of a text in points, `factor` times the body text."""
         return BASE_POINTS * factor * self._scale / 100
 
+    def chart_style(self) -> Style:
+        """The same look for pictures, their labels in the text size in use."""
+        from planner import charts
+
+        style = charts.DARK if self.dark else charts.LIGHT
+        return style.scaled(style.points * self._scale / 100)
+
     def set_mode(self, mode: Mode) -> None:
         if mode != self._mode:
             self._mode = mode
@@ -214,7 +232,9 @@ def style_sheet(palette: Palette, scale: int, shade: str) -> str:
     """resources/style/window.qss with `@name` colours, `@pt(1.2)` sizes and `@px(8)` lengths filled in."""
     folder = paths.resources() / "style"
     sheet = (folder / "window.qss").read_text(encoding="utf-8")
-    colours = {field.name: getattr(palette, field.name) for field in fields(palette) if field.name != "series"}
+    colours = {
+        field.name: getattr(palette, field.name) for field in fields(palette) if field.name != "series"
+    }
     sheet = re.sub(r"@pt\(([\d.]+)\)", lambda m: f"{BASE_POINTS * float(m[1]) * scale / 100:.2f}pt", sheet)
     sheet = re.sub(r"@px\(([\d.]+)\)", lambda m: f"{round(float(m[1]) * scale / 100)}px", sheet)
     sheet = sheet.replace("@folder", folder.as_posix()).replace("@shade", shade)

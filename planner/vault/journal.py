@@ -53,8 +53,19 @@ def record(connection: Any, person: int, what: str, at: str, changes: Iterable[C
         if before != after:
             _write(connection, change.table, change.key, after)
             noted.append([change.table, dict(change.key), before, after])
+    _keep(connection, person, what, at, noted)
+    return bool(noted)
+
+
+def note(connection: Any, person: int, what: str, at: str, changes: Iterable[Change], *, before: Row) -> None:
+    """Note changes that are made already, each of a row whose undone state is `before`."""
+    done = [[one.table, dict(one.key), dict(before), dict(one.after or {})] for one in changes]
+    _keep(connection, person, what, at, done)
+
+
+def _keep(connection: Any, person: int, what: str, at: str, noted: list[Any]) -> None:
     if not noted:
-        return False
+        return
     connection.execute("DELETE FROM edit WHERE person = ? AND undone = 1", (person,))
     connection.execute(
         "INSERT INTO edit (person, what, at, changes) VALUES (?, ?, ?, ?)",
@@ -65,7 +76,6 @@ def record(connection: Any, person: int, what: str, at: str, changes: Iterable[C
         " AND id NOT IN (SELECT id FROM edit WHERE person = ?1 ORDER BY id DESC LIMIT ?2)",
         (person, KEPT),
     )
-    return True
 
 
 def last(connection: Any, person: int, *, undone: bool) -> Edit | None:

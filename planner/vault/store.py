@@ -180,10 +180,13 @@ class Store:
         person: int,
         files: Iterable[tuple[str, str, str, Iterable[LedgerEntry], Iterable[SkippedRow], Mapping[str, Any]]],
     ) -> list[Imported]:
-        """Several files in one transaction: all of them or none."""
+        """Several files in one transaction: all of them or none; one edit, whose undo leaves them out."""
         with self._transaction() as connection:
             now = _now()
-            return [ledger.keep_file(connection, now, person, *file) for file in files]
+            kept = [ledger.keep_file(connection, now, person, *file) for file in files]
+            taken_in = [Change("import", {"id": one.id}, {"removed": None}) for one in kept]
+            journal.note(connection, person, "add_imports", now, taken_in, before={"removed": now})
+            return kept
 
     def imports(self, person: int) -> list[StoredImport]:
         with self._reading() as connection:
@@ -213,8 +216,11 @@ class Store:
         with self._reading() as connection:
             return ledger.rules(connection, person)
 
-    def save_rule(self, person: int, rule: Rule) -> None:
-        """Remember a decision on all alike; one without kind and tick forgets it."""
+    def save_rule(self, person: int, rule: Rule, entries: Iterable[int] = ()) -> None:
+        """Remember a decision on all alike; one without kind and tick forgets it.
+
+        What was decided on each of `entries` alone gives way to it, in the same edit.
+        """
         key = {
             "person": person,
             "source": rule.source,
@@ -226,7 +232,8 @@ class Store:
             "kind": rule.kind.value if rule.kind else None,
             "included": None if rule.included is None else int(rule.included),
         }
-        self._edit(person, "rule", [Change("rule", key, None if says_nothing else row)])
+        own = [Change("decision", {"entry": entry}, None) for entry in entries]
+        self._edit(person, "rule", [*own, Change("rule", key, None if says_nothing else row)])
 
     # Cards, steps, consents
 

@@ -89,7 +89,7 @@ def test_what_is_changed_here_is_kept_and_leaves_the_profile_alone(workspace: Wo
     workspace.open_person(workspace.person)
     assert page.badge.text() == "Not covered"
     page.order_state.buttons["on_order"].click()
-    workspace.undo_stack.undo()
+    workspace.undo()
     assert page.asked("order_state") == "off_duty"
 
 

@@ -237,7 +237,10 @@ def test_every_edit_can_be_taken_back_and_made_again(store: Store) -> None:
         ("rule", lambda: store.save_rule(person, Rule("wechat", "transfer"))),
         ("step_done", lambda: store.set_step_done(step, date(2026, 12, 1))),
         ("remove_step", lambda: store.remove_step(step)),
+        ("included", lambda: store.set_included([second], False)),
+        ("rule", lambda: store.save_rule(person, Rule("wechat", "transfer", "", None, False), [second])),
         ("remove_import", lambda: store.remove_import(file)),
+        ("add_imports", lambda: add(store, person, line("1"), line("3"))),
         ("delete_person", lambda: store.delete_person(person)),
     ]
     states = [state()]
@@ -250,7 +253,9 @@ def test_every_edit_can_be_taken_back_and_made_again(store: Store) -> None:
         assert undone is not None
         assert undone.what == what
         assert state() == before
-    assert store.undo(person) is None
+    first_of_all = store.undoable(person)
+    assert first_of_all is not None
+    assert first_of_all.what == "add_imports"
     for (what, _edit), after in zip(edits, states[1:], strict=True):
         again = store.redo(person)
         assert again is not None

@@ -1,7 +1,7 @@
 """The one model that the pages share: law, store, the person open, their answers, earnings, projection.
 
-It has never heard of a widget. Each thing a person can do is one method that stores it at once, puts its
-inverse on the undo stack and announces what changed. Work that takes long runs in a task.
+It has never heard of a widget. Each thing a person can do is one method that stores it at once, with its
+inverse in the vault's journal, and announces what changed. Work that takes long runs in a task.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from planner.text import _
 from planner.ui import tasks
-from planner.values import InputError, Month, WenbaoError, mark
+from planner.values import InputError, Month, mark
 
 if TYPE_CHECKING:
+    from planner.earnings import IncomePicture
     from planner.policy import Pack
     from planner.projection import Case, Projection
+    from planner.ui.models.earnings import Doubtful, EarningsView, ImportOutcome
     from planner.ui.theme import Look
     from planner.vault import Person, Store
 
@@ -30,6 +32,28 @@ NEEDED = ("born", "province", "occupation")
 DEFAULTS: Mapping[str, Any] = {"category": "male_60", "max_lapse": "0.05"}
 WAIT_BEFORE_PROJECTING = 250  # milliseconds without a further edit
 KEPT_PROJECTIONS = 6
+ROWS_AT_ONCE = 3000  # rows of bills that add up fast enough to do without a task
+
+_UNDO_WORDS: Mapping[str, str] = {
+    "rename": mark("new name"),
+    "delete_person": mark("deleting the person"),
+    "answers": mark("changed answer"),
+    "typed_months": mark("typed months"),
+    "add_imports": mark("added files"),
+    "remove_import": mark("removed file"),
+    "restore_import": mark("file brought back"),
+    "kind": mark("what a row is"),
+    "included": mark("what counts as pay"),
+    "rule": mark("what counts as pay"),
+    "step_done": mark("step done"),
+    "remove_step": mark("removed step"),
+    "restore_step": mark("step brought back"),
+}
+_OF_EARNINGS = frozenset(
+    {"typed_months", "add_imports", "remove_import", "restore_import", "kind", "included", "rule"}
+)
+_OF_STEPS = frozenset({"step_done", "remove_step", "restore_step"})
+_OF_PEOPLE = frozenset({"rename", "delete_person"})
 
 
 class Workspace(QObject):
@@ -39,6 +63,8 @@ class Workspace(QObject):
     people_changed = Signal()
     answers_changed = Signal()
     earnings_changed = Signal()
+    steps_changed = Signal()
+    undo_changed = Signal()
     projection_changed = Signal(str)
     projection_progress = Signal(float)
     open_page = Signal(str)
@@ -58,7 +84,6 @@ class Workspace(QObject):
         self.look = look
         self.today = today
         self.is_demo = is_demo
-        self.undo_stack = QUndoStack(self)
         self._load_pack = load_pack or _default_pack
         self._pack: Pack | None = None
         self._person: Person | None = None
@@ -72,7 +97,9 @@ class Workspace(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_BEFORE_PROJECTING)
         self._timer.timeout.connect(self._start_projection)
-        self._picture: Any = None
+        self._earnings: EarningsView | None = None
+        self._earnings_task: tasks.Task | None = None
+        self._deleted: Person | None = None
         self.answers_changed.connect(self._inputs_changed)
         self.earnings_changed.connect(self._inputs_changed)
 
@@ -105,12 +132,10 @@ class Workspace(QObject):
         self._show_person(found)
 
     def open_person(self, person: Person) -> None:
-        self.undo_stack.clear()
         self._show_person(person)
 
     def close_person(self) -> None:
         """Put the file away; everything is stored already."""
-        self.undo_stack.clear()
         self._show_person(None)
 
     def create_person(self, name: str) -> Person:
@@ -121,17 +146,23 @@ class Workspace(QObject):
         return person
 
     def rename_person(self, person: Person, name: str) -> None:
-        new, old = _proper_name(name), person.name
-        if new == old:
-            return
+        """InputError for an empty name."""
+        self.store.rename(person.id, _proper_name(name))
+        self._people_edited()
 
-        def give(value: str) -> None:
-            self.store.rename(person.id, value)
-            if self._person is not None and self._person.id == person.id:
-                self._person = next((one for one in self.people() if one.id == person.id), None)
-            self.people_changed.emit()
+    def delete_person(self, person: Person) -> None:
+        """Take a person out, closing their file; undo brings them back until the window closes."""
+        self.store.delete_person(person.id)
+        if self._person is not None and self._person.id == person.id:
+            self._show_person(None)
+        self._deleted = person
+        self._people_edited()
 
-        self._do(mark("Rename"), lambda: give(new), lambda: give(old))
+    def _people_edited(self) -> None:
+        if self._person is not None:
+            self._person = next((one for one in self.people() if one.id == self._person.id), None)
+        self.people_changed.emit()
+        self.undo_changed.emit()
 
     # Answers
 
@@ -153,14 +184,127 @@ class Workspace(QObject):
         after = {name: value for name, value in {**before, **changes}.items() if value is not None}
         if after == before:
             return
-        person = self._person
+        self.store.save_answers(self._person.id, after)
+        self._answers = after
+        self._edited()
+        self.answers_changed.emit()
 
-        def write(answers: dict[str, Any]) -> None:
-            self.store.save_answers(person.id, answers)
-            self._answers = dict(answers)
-            self.answers_changed.emit()
+    # Earnings
 
-        self._do(mark("Change an answer"), lambda: write(after), lambda: write(before))
+    @property
+    def earnings(self) -> EarningsView:
+        """What the person's files and typed months come to; empty while nobody's file is open."""
+        if self._earnings is None:
+            from planner.ui.models.earnings import EarningsView
+
+            return EarningsView()
+        return self._earnings
+
+    @property
+    def adding_up(self) -> bool:
+        """Whether many rows are being added up; `earnings_changed` says when it is done."""
+        return self._earnings_task is not None
+
+    @property
+    def picture(self) -> IncomePicture:
+        """The months and their measures; without months while nothing is known."""
+        return self.earnings.picture
+
+    @property
+    def months_known(self) -> int:
+        """How many whole months of the person's own are known."""
+        return len(self.picture.covered)
+
+    def monthly_json(self) -> list[dict[str, Any]]:
+        """The months as a case takes them."""
+        return self.picture.monthly_json()
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        password: str | None,
+        done: Callable[[list[ImportOutcome]], None],
+        failed: Callable[[Exception], None],
+        progress: Callable[[float, str], None],
+    ) -> tasks.Task:
+        """Read and store files in a task, all or none; `progress` gets the share done and a file's name."""
+        if self._person is None:
+            raise InputError("no_person", mark("Open somebody's file first."))
+        person, store, today = self._person.id, self.store, self.today
+
+        def work(task: tasks.Task) -> tuple[list[ImportOutcome], EarningsView]:
+            from planner.ui.models.earnings import load, take_in
+
+            outcomes = take_in(store, person, paths, password, today, task)
+            return outcomes, load(store, person)
+
+        def stored(result: tuple[list[ImportOutcome], EarningsView]) -> None:
+            outcomes, view = result
+            if self._person is not None and self._person.id == person:
+                self._show_earnings(view)
+                self._edited()
+            done(outcomes)
+
+        return tasks.run(work, stored, failed, progress)
+
+    def remove_import(self, number: int) -> None:
+        """Leave a file out; rows that another file also has stay."""
+        self.store.remove_import(number)
+        self._earnings_edited()
+
+    def set_included(self, entries: Iterable[int], included: bool) -> None:
+        """Decide whether these rows count as pay."""
+        self.store.set_included(entries, included)
+        self._earnings_edited()
+
+    def set_all_alike(self, one: Doubtful, included: bool) -> None:
+        """Decide it for a row and all like it, also those of files still to come."""
+        from planner.ui.models.earnings import rule_on
+
+        if self._person is not None:
+            alike = [other.id for other in self.earnings.doubtful if other.is_like(one)]
+            self.store.save_rule(self._person.id, rule_on(one, included), alike)
+            self._earnings_edited()
+
+    def type_months(self, changes: Mapping[Month, Decimal | None]) -> None:
+        """Keep typed months; None takes a month away."""
+        from planner.ui.models.earnings import retyped
+
+        if self._person is not None:
+            self.store.save_typed_months(self._person.id, retyped(self.earnings.typed, changes))
+            self._earnings_edited()
+
+    def _earnings_edited(self) -> None:
+        self._edited()
+        self._load_earnings()
+
+    def _load_earnings(self) -> None:
+        """Add up what is stored: at once, or in a task where it takes long."""
+        if self._earnings_task is not None:
+            self._earnings_task.cancel()
+            self._earnings_task = None
+        if self._person is None:
+            self._earnings = None
+            self.earnings_changed.emit()
+            return
+        from planner.ui.models.earnings import load
+
+        person, store = self._person.id, self.store
+        if sum(file.entries for file in store.imports(person)) <= ROWS_AT_ONCE:
+            self._show_earnings(load(store, person))
+            return
+
+        def wrong(error: Exception) -> None:
+            self._earnings_task = None
+            self.failed.emit(error)
+
+        self._earnings_task = tasks.run(lambda _task: load(store, person), self._show_earnings, wrong)
+        self.earnings_changed.emit()
+
+    def _show_earnings(self, view: EarningsView) -> None:
+        self._earnings_task = None
+        self._earnings = view
+        self.earnings_changed.emit()
 
     # Settings of the window
 
@@ -290,37 +434,86 @@ class Workspace(QObject):
 
     # Undo
 
-    def _do(self, words: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
-        """Do it now and keep its inverse; `words` is a message id."""
-        self.undo_stack.push(_Deed(words, do, undo))
+    @property
+    def undo_words(self) -> str:
+        """What undo would take back, in words; empty if there is nothing."""
+        return self._edit_words(undone=False)
+
+    @property
+    def redo_words(self) -> str:
+        """What redo would make again, in words; empty if there is nothing."""
+        return self._edit_words(undone=True)
+
+    def undo(self) -> None:
+        """Take back the newest edit of the person open, or the deleting of the person deleted last."""
+        self._turn(undo=True)
+
+    def redo(self) -> None:
+        """Make again what was taken back last."""
+        self._turn(undo=False)
+
+    def _edit_words(self, *, undone: bool) -> str:
+        person = self._deleted or self._person
+        if person is None:
+            return ""
+        edit = self.store.redoable(person.id) if undone else self.store.undoable(person.id)
+        return _(_UNDO_WORDS[edit.what]) if edit is not None else ""
+
+    def _turn(self, *, undo: bool) -> None:
+        person = self._deleted or self._person
+        if person is None:
+            return
+        edit = self.store.undo(person.id) if undo else self.store.redo(person.id)
+        if edit is None:
+            return
+        if edit.what in _OF_PEOPLE:
+            self._people_edited()
+        elif edit.what == "answers":
+            self._answers = dict(self.store.answers(person.id))
+            self.answers_changed.emit()
+        elif edit.what in _OF_EARNINGS:
+            self._load_earnings()
+        elif edit.what in _OF_STEPS:
+            self.steps_changed.emit()
+        self.undo_changed.emit()
+
+    def _edited(self) -> None:
+        """An edit of the person open is the one that undo takes back from now on."""
+        self._deleted = None
+        self.undo_changed.emit()
 
     def _show_person(self, person: Person | None) -> None:
         self._person = person
+        self._deleted = None
         self._answers = dict(self.store.answers(person.id)) if person is not None else {}
         self.store.set_setting("last_person", str(person.id) if person is not None else "")
-        self._picture = None
+        self._earnings = None
         self._wanted = False
         self.person_changed.emit()
         self.answers_changed.emit()
-        self.earnings_changed.emit()
+        self._load_earnings()
+        self.steps_changed.emit()
+        self.undo_changed.emit()
 
 
-class _Deed(QUndoCommand):
-    """Something a person did, with its inverse."""
+def answers_of_case(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The answers and the typed months of a case in the commands' JSON, as the store keeps them."""
+    from planner.earnings import TypedMonth
 
-    def __init__(self, words: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
-        super().__init__(words)
-        self._do, self._undo = do, undo
-
-    def redo(self) -> None:
-        self._do()
-
-    def undo(self) -> None:
-        self._undo()
+    answers: dict[str, Any] = dict(data.get("worker", {}))
+    for part in ("record", "cash"):
+        for name, value in data.get(part, {}).items():
+            answers[name] = value if name in _WHOLE else str(value)
+    if "max_lapse" in data.get("settings", {}):
+        answers["max_lapse"] = str(data["settings"]["max_lapse"])
+    answers.update({name: data[name] for name in ("cover", "events") if name in data})
+    months = data.get("earnings", {}).get("monthly", [])
+    return answers, [TypedMonth.from_json(month).as_json() for month in months]
 
 
 _RECORD = ("employee_months", "average_index", "account_balance", "resident_months", "resident_balance")
 _CASH = ("essentials", "buffer")
+_WHOLE = frozenset({"employee_months", "resident_months"})
 
 
 def _proper_name(name: str) -> str:

@@ -21,7 +21,13 @@ from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import AnswerCard, Card, clear, label, rule
 from planner.ui.widgets.check_table import CheckTable
 from planner.ui.widgets.drop_zone import DropZone
-from planner.ui.widgets.earnings_words import error_words, format_name, reason_words, source_name, warning_words
+from planner.ui.widgets.earnings_words import (
+    error_words,
+    format_name,
+    reason_words,
+    source_name,
+    warning_words,
+)
 from planner.ui.widgets.month_grid import MonthGrid
 from planner.ui.widgets.number_table import NumberTable
 from planner.values import InputError, Month, mark
@@ -130,7 +136,9 @@ class EarningsPage(Page):
     def _make_foreign(self) -> None:
         self.foreign_card = self._card(
             mark("Foreign money, turned into yuan"),
-            mark("Each amount is converted at the reference rate of its day; the rate's own day stands beside it."),
+            mark(
+                "Each amount is converted at the reference rate of its day; the rate's own day stands beside it."
+            ),
         )
         self.foreign = NumberTable()
         self.tell(self.foreign.setAccessibleName, mark("Foreign money, turned into yuan"))
@@ -165,9 +173,7 @@ class EarningsPage(Page):
             return
         for tone in ("danger", "warn", "good"):
             self.banners.clear(tone)  # type: ignore[arg-type]
-        self.progress_words.setText(
-            plural("Reading {count} file…", "Reading {count} files…", len(paths))
-        )
+        self.progress_words.setText(plural("Reading {count} file…", "Reading {count} files…", len(paths)))
         self.progress_bar.setValue(0)
         self.progress_card.show()
         self._task = self.workspace.import_files(
@@ -223,7 +229,9 @@ class EarningsPage(Page):
                 {"name": name, "what": error_words(outcome.error)},
                 hints=[
                     mark("Nothing of this file was kept; everything else stays as it was."),
-                    mark("You can type the months below, or save the statement as CSV or XLSX and try again."),
+                    mark(
+                        "You can type the months below, or save the statement as CSV or XLSX and try again."
+                    ),
                 ],
             )
         for code in outcome.warnings:
@@ -332,7 +340,10 @@ class EarningsPage(Page):
         card = Card()
         card.body.addWidget(label(_("{name} is locked", name=path.name), "heading"))
         card.body.addWidget(
-            label(_("The wallet sent its password in a message or in the app. It is used once and not kept."), "muted")
+            label(
+                _("The wallet sent its password in a message or in the app. It is used once and not kept."),
+                "muted",
+            )
         )
         row = QHBoxLayout()
         line = QLineEdit()
@@ -355,7 +366,9 @@ class EarningsPage(Page):
         row.addStretch(1)
         card.body.addLayout(row)
         if wrong:
-            card.body.addWidget(label(_("This password does not open it. Nothing was read; try again."), "error"))
+            card.body.addWidget(
+                label(_("This password does not open it. Nothing was read; try again."), "error")
+            )
         return card
 
     def _skip(self, path: Path) -> None:
@@ -408,10 +421,16 @@ class EarningsPage(Page):
     def _skipped_words(self, line: ImportLine) -> str:
         counts = Counter(row.reason for row in line.skipped)
         lines_of = {
-            reason: ", ".join(str(row.line) for row in line.skipped if row.reason == reason) for reason in counts
+            reason: ", ".join(str(row.line) for row in line.skipped if row.reason == reason)
+            for reason in counts
         }
         parts = [
-            _("{count} × {reason} (line {lines})", count=count, reason=reason_words(reason), lines=_cut(lines_of[reason]))
+            _(
+                "{count} × {reason} (line {lines})",
+                count=count,
+                reason=reason_words(reason),
+                lines=_cut(lines_of[reason]),
+            )
             for reason, count in counts.most_common()
         ]
         return _("Skipped: {reasons}", reasons="; ".join(parts))
@@ -459,7 +478,14 @@ class EarningsPage(Page):
         lines = self.workspace.conversions()
         self.foreign_card.setVisible(bool(lines))
         self.foreign.set_rows(
-            [_("Day"), _("Amount"), _("Rate to yuan"), _("Day of the rate"), _("Yuan"), _("Source of the rate")],
+            [
+                _("Day"),
+                _("Amount"),
+                _("Rate to yuan"),
+                _("Day of the rate"),
+                _("Yuan"),
+                _("Source of the rate"),
+            ],
             [
                 [
                     line.day.isoformat(),

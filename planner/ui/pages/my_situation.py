@@ -119,7 +119,8 @@ class MySituationPage(Page):
 
     def _make_three(self) -> None:
         card = self._card(
-            mark("Three answers to begin"), mark("They are kept at once, on this computer. You can undo any of them.")
+            mark("Three answers to begin"),
+            mark("They are kept at once, on this computer. You can undo any of them."),
         )
         this_year = self.workspace.today.year
         years = range(this_year - YOUNGEST, this_year - OLDEST - 1, -1)
@@ -164,10 +165,14 @@ class MySituationPage(Page):
             mark("All of this is optional. Your numbers are in the 12333 app or the e-social-security card."),
         )
         self.employee_months = CountField(
-            self.words, mark("Employee pension paid for"), mark("Count every month, at any job and in any place.")
+            self.words,
+            mark("Employee pension paid for"),
+            mark("Count every month, at any job and in any place."),
         )
         self.account_balance = AmountField(
-            self.words, mark("Balance of the personal account"), mark("Unknown: leave it empty; it is estimated.")
+            self.words,
+            mark("Balance of the personal account"),
+            mark("Unknown: leave it empty; it is estimated."),
         )
         self.average_index = AmountField(
             self.words,
@@ -373,7 +378,9 @@ class MySituationPage(Page):
         if view.retired_already:
             return _("That month has passed; ask your local social insurance office how to go on.")
         if view.missing_months == 0:
-            return _("You have paid {paid}: the minimum is already full.", paid=text.duration(view.paid_months))
+            return _(
+                "You have paid {paid}: the minimum is already full.", paid=text.duration(view.paid_months)
+            )
         values = {
             "paid": text.duration(view.paid_months) if view.paid_months else _("nothing yet"),
             "missing": text.duration(view.missing_months),
@@ -394,9 +401,7 @@ class MySituationPage(Page):
     def _show_line(self, view: Outlook) -> None:
         marks = [Mark(0, _("Today"), text.month(view.now))]
         if 0 < view.missing_months and view.reaches:
-            marks.append(
-                Mark(view.missing_months, _("Minimum full"), text.month(view.enough_on))
-            )
+            marks.append(Mark(view.missing_months, _("Minimum full"), text.month(view.enough_on)))
         marks.append(Mark(view.months_left, _("Retirement"), text.month(view.retire), strong=True))
         full_at = view.missing_months if view.reaches else view.months_left
         self.life_line.set_line(view.months_left, full_at, tuple(marks), self.answer.sentence.text())
@@ -442,4 +447,8 @@ class MySituationPage(Page):
 
 
 def _age(years: int, months: int) -> str:
-    return _("{years} years {months} months", years=years, months=months) if months else _("{years} years", years=years)
+    return (
+        _("{years} years {months} months", years=years, months=months)
+        if months
+        else _("{years} years", years=years)
+    )

@@ -100,10 +100,13 @@ class Page(QWidget):
         if isinstance(error, WenbaoError):
             message, values = error.message, {"field": error.field, **error.values}
         else:
-            message, values = mark("Something went wrong inside the program ({name})."), {
-                "name": type(error).__name__
-            }
-        return self.banners.show_banner("danger", message, values, hints=[hint for hint in (kept, todo) if hint])
+            message, values = (
+                mark("Something went wrong inside the program ({name})."),
+                {"name": type(error).__name__},
+            )
+        return self.banners.show_banner(
+            "danger", message, values, hints=[hint for hint in (kept, todo) if hint]
+        )
 
     def _look_changed(self) -> None:
         self.banners.repaint_icons()

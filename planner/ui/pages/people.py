@@ -78,8 +78,12 @@ class PeoplePage(Page):
                 row.addWidget(Badge(_("Open now"), "good"))
             else:
                 row.addWidget(self._button(_("Open"), lambda: self._open(person), "primary", person.name))
-            row.addWidget(self._button(_("Rename"), lambda: self._ask("_renaming", person.id), "plain", person.name))
-            row.addWidget(self._button(_("Delete"), lambda: self._ask("_deleting", person.id), "plain", person.name))
+            row.addWidget(
+                self._button(_("Rename"), lambda: self._ask("_renaming", person.id), "plain", person.name)
+            )
+            row.addWidget(
+                self._button(_("Delete"), lambda: self._ask("_deleting", person.id), "plain", person.name)
+            )
             card.body.addLayout(row)
         return card
 

@@ -16,7 +16,9 @@ _WORDS = {
 _EXPLAINED = {
     Confidence.SOURCED: mark("We have seen the official document behind this number."),
     Confidence.WELL_KNOWN: mark("The number is generally known; we have not seen the official page."),
-    Confidence.UNCERTAIN: mark("This number is assumed or comes second-hand; check it before you rely on it."),
+    Confidence.UNCERTAIN: mark(
+        "This number is assumed or comes second-hand; check it before you rely on it."
+    ),
 }
 _PROVISIONAL = mark("Last year's value, until the new one is published")
 

@@ -41,7 +41,12 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.setProperty("tone", tone)
         self.tone, self._look = tone, look
-        self._message, self._values, self._hints, self._action = message, dict(values or {}), tuple(hints), action
+        self._message, self._values, self._hints, self._action = (
+            message,
+            dict(values or {}),
+            tuple(hints),
+            action,
+        )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
         row = QHBoxLayout(self)
@@ -106,7 +111,9 @@ class Banner(QFrame):
 class ErrorBanner(Banner):
     """A banner in the tone of an error."""
 
-    def __init__(self, look: Look, message: str, values: Mapping[str, Any] | None = None, **more: Any) -> None:
+    def __init__(
+        self, look: Look, message: str, values: Mapping[str, Any] | None = None, **more: Any
+    ) -> None:
         super().__init__(look, "danger", message, values, **more)
 
 
@@ -173,4 +180,6 @@ class Banners(QWidget):
 
 def _ink(tone: Tone, look: Look) -> str:
     colours = look.palette
-    return {"danger": colours.danger, "warn": colours.warn, "good": colours.good, "info": colours.accent}[tone]
+    return {"danger": colours.danger, "warn": colours.warn, "good": colours.good, "info": colours.accent}[
+        tone
+    ]

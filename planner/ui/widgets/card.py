@@ -67,7 +67,9 @@ class AnswerCard(Card):
         self.body.addWidget(self.detail)
         self.detail.hide()
 
-    def set_answer(self, sentence: str, detail: str = "", figures: list[tuple[str, str]] | None = None) -> None:
+    def set_answer(
+        self, sentence: str, detail: str = "", figures: list[tuple[str, str]] | None = None
+    ) -> None:
         """`figures`: pairs of a large figure and the words under it."""
         self.sentence.setText(sentence)
         self.detail.setText(detail)

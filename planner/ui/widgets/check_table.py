@@ -51,9 +51,10 @@ class CheckTable(NumberTable):
 
     def __init__(self, name: str = "") -> None:
         super().__init__(name)
-        self.model_ = CheckModel()
-        self.setModel(self.model_)
-        self.model_.ticked.connect(self.ticked)
+        self.ticks = CheckModel()
+        self.model_ = self.ticks
+        self.setModel(self.ticks)
+        self.ticks.ticked.connect(self.ticked)
 
     def set_checked_rows(
         self,
@@ -66,7 +67,7 @@ class CheckTable(NumberTable):
     ) -> None:
         """Show `rows`; the selection stays on the row it was on."""
         current = self.currentIndex().row()
-        self.model_.set_ticks(ids, checked)
+        self.ticks.set_ticks(ids, checked)
         self.set_rows(header, rows, visible=visible)
         if rows:
             self.selectRow(min(max(0, current), len(rows) - 1))
@@ -74,12 +75,12 @@ class CheckTable(NumberTable):
     def current_id(self) -> Any:
         """The id of the row that the cursor is on, or None."""
         row = self.currentIndex().row()
-        return self.model_.ids[row] if 0 <= row < len(self.model_.ids) else None
+        return self.ticks.ids[row] if 0 <= row < len(self.ticks.ids) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        if event.key() == Qt.Key.Key_Space and 0 <= row < len(self.model_.checked):
-            state = Qt.CheckState.Unchecked if self.model_.checked[row] else Qt.CheckState.Checked
-            self.model_.setData(self.model_.index(row, 0), state, Qt.ItemDataRole.CheckStateRole)
+        if event.key() == Qt.Key.Key_Space and 0 <= row < len(self.ticks.checked):
+            state = Qt.CheckState.Unchecked if self.ticks.checked[row] else Qt.CheckState.Checked
+            self.ticks.setData(self.ticks.index(row, 0), state, Qt.ItemDataRole.CheckStateRole)
             return
         super().keyPressEvent(event)

@@ -240,7 +240,13 @@ class ChoiceField(Field):
     """One of a few choices, each a button that says what it means."""
 
     def __init__(
-        self, words: Words, question: str, choices: Sequence[tuple[str, str]], hint: str = "", *, columns: int = 3
+        self,
+        words: Words,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        hint: str = "",
+        *,
+        columns: int = 3,
     ) -> None:
         super().__init__(words, question, hint)
         self.buttons: dict[str, QPushButton] = {}
@@ -387,7 +393,9 @@ class ManyField(Field):
         self.edited.emit([value for value, button in self.buttons.items() if button.isChecked()])
 
 
-def parse_amount(text: str, least: Decimal = Decimal(0), most: Decimal = Decimal(10_000_000)) -> Decimal | None:
+def parse_amount(
+    text: str, least: Decimal = Decimal(0), most: Decimal = Decimal(10_000_000)
+) -> Decimal | None:
     """The number typed, None for nothing; an InputError in plain words for anything else."""
     plain = _SPACES.sub("", text)
     if not plain:

@@ -133,7 +133,9 @@ class MonthGrid(QTableView):
         self.model_.set_months(months, amounts, filed)
         line = QFontMetrics(self.font()).height() + 16
         self.verticalHeader().setDefaultSectionSize(line)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + line * min(visible, len(months)) + 6)
+        self.setFixedHeight(
+            self.horizontalHeader().sizeHint().height() + line * min(visible, len(months)) + 6
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):

@@ -19,7 +19,6 @@ from planner.values import Confidence, InputError, Place, Source, State, mark
 from planner.values.step import plain
 
 LISTED = ("pension.base_lower", "pension.benefit_base")
-NO_SOURCE = mark("No official page seen.")
 STATES = {
     State.IN_FORCE: mark("in force"),
     State.PROVISIONAL: mark("provisional: carried on or a stand-in"),
@@ -198,7 +197,7 @@ def _period(value: Value, day: date) -> str:
 
 
 def _source_words(source: Source) -> str:
-    title = _(source.title) if source.title else _(NO_SOURCE)
+    title = _(source.title)
     confidence = _(CONFIDENCES[source.confidence])
     if source.checked is None:
         return _("{title} ({confidence})", title=title, confidence=confidence)
@@ -208,7 +207,7 @@ def _source_words(source: Source) -> str:
 
 
 def _check(pack: Pack, options: argparse.Namespace) -> int:
-    found = faults(pack)
+    found = faults(pack, _day(None))
     if options.json:
         _print_json(
             {"pack": pack.name, "version": pack.version, "faults": [_fault_json(one) for one in found]}
@@ -263,7 +262,8 @@ def value_json(value: Value) -> dict[str, Any]:
         "valid_from": _iso(value.valid_from),
         "valid_to": _iso(value.valid_to),
         "published_on": _iso(value.published_on),
-        "source": value.source.as_json() | {"checked": _iso(value.source.checked)},
+        "source": value.source.as_json()
+        | {"title": _(value.source.title), "checked": _iso(value.source.checked)},
         "note": value.note_in(text.language()),
     }
 

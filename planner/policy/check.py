@@ -12,10 +12,12 @@ from typing import Any
 
 from planner.policy.pack import LATEST, Pack
 from planner.policy.rows import Value
-from planner.values import Confidence, InputError, Name, Source, mark
+from planner.values import NO_PAGE, Confidence, InputError, Month, Name, Source, mark
 
 OFFICIAL = ".gov.cn"
+REPOSTS = ("http:", "https:", "github", "gitee", "www.", "转载", "repost", "mirror")
 
+TABLE_REVIEW_MONTHS = 24
 _DAY = timedelta(days=1)
 
 
@@ -29,14 +31,44 @@ class Fault:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def faults(pack: Pack) -> tuple[Fault, ...]:
-    """Everything that is wrong with `pack`; empty if it is clean. Files that cannot be read come alone."""
+def faults(pack: Pack, on: date | None = None) -> tuple[Fault, ...]:
+    """Everything that is wrong with `pack`; empty if it is clean. Files that cannot be read come alone.
+
+    With a day, also what was last checked too long before it (`review_months` of its key).
+    """
     unreadable = tuple(_unreadable(pack))
     if unreadable:
         return unreadable
-    return tuple(
-        fault for check in (_value_faults, _area_faults, _missing, _table_faults) for fault in check(pack)
-    )
+    checks = (_value_faults, _area_faults, _missing, _table_faults)
+    found = tuple(fault for check in checks for fault in check(pack))
+    return found if on is None else (*found, *_overdue(pack, on))
+
+
+def _overdue(pack: Pack, on: date) -> Iterator[Fault]:
+    """One fault for each key of a place, however many years it has, and one for each table."""
+    for key in sorted(pack.keys()):
+        months = pack.key_info(key).review_months
+        newest: dict[tuple[str, str], Value] = {}
+        for row in pack.every(key):
+            newest[row.place.code, row.area] = row
+        for row in newest.values():
+            yield from _review(_where(row), row.source.checked, months, on)
+    for name in pack.tables():
+        checked = [row.source.checked for row in pack.table(name) if row.source.checked is not None]
+        yield from _review(name, min(checked, default=None), TABLE_REVIEW_MONTHS, on)
+
+
+def _review(where: str, checked: date | None, months: int, on: date) -> Iterator[Fault]:
+    if checked is None:
+        return
+    due = (Month.of(checked) + months).last_day
+    if due < on:
+        yield Fault(
+            "review_due",
+            where,
+            mark("Last checked on {checked}; it had to be checked again by {due}."),
+            {"checked": checked, "due": due},
+        )
 
 
 def _unreadable(pack: Pack) -> Iterator[Fault]:
@@ -223,7 +255,11 @@ def _period(start: str, end: str) -> None:
 def _provenance(where: str, source: Source) -> Iterator[Fault]:
     if source.checked is None:
         yield Fault("not_checked", where, mark("The day it was last checked is missing."))
-    if source.confidence is Confidence.SOURCED and not source.title and not source.url:
+    if not source.title.strip():
+        yield Fault("no_title", where, mark("The title of its document is missing."))
+    elif any(word in source.title.casefold() for word in REPOSTS):
+        yield Fault("mirror", where, mark("{title} names a copy, not the document."), {"title": source.title})
+    if source.confidence is Confidence.SOURCED and source.title in ("", NO_PAGE) and not source.url:
         yield Fault("no_source", where, mark("It is called sourced, but no document is named."))
     if source.url and not _is_official(source.url):
         yield Fault("mirror", where, mark("{url} is not the address of an authority."), {"url": source.url})

@@ -42,6 +42,7 @@ class KeyInfo:
 
     `needed`: every province should have it. `least` and `most` bound what a number may be, in `unit`;
     `share_least` and `share_most` bound its share of the key `share_of` in the same place and period.
+    A value is to be checked again within `review_months`.
     """
 
     key: str
@@ -55,6 +56,7 @@ class KeyInfo:
     share_of: str = ""
     share_least: Decimal | None = None
     share_most: Decimal | None = None
+    review_months: int = 12
 
     def title(self, language: str) -> str:
         return self.title_zh if language == "zh" else self.title_en
@@ -362,6 +364,7 @@ def _key_info(key: str, entry: Mapping[str, Any]) -> KeyInfo:
         entry.get("share_of", ""),
         bound("share_least"),
         bound("share_most"),
+        entry.get("review_months", 12),
     )
 
 

@@ -1,6 +1,6 @@
 """Plain types that every package shares; they know nothing of files, screens or the law."""
 
-from planner.values.confidence import Confidence, Source, State
+from planner.values.confidence import NO_PAGE, Confidence, Source, State
 from planner.values.errors import InputError, WenbaoError
 from planner.values.ledger import Kind, LedgerEntry, SkippedRow
 from planner.values.money import Money, currency_decimals
@@ -12,6 +12,7 @@ from planner.values.words import Name, mark
 
 __all__ = [
     "FEN",
+    "NO_PAGE",
     "Confidence",
     "InputError",
     "Kind",

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from planner.values.words import mark
+
+NO_PAGE = mark("No official page seen.")
+
 
 class Confidence(Enum):
     """`sourced`: official document seen; `well-known`: certain, no page seen; `uncertain`: assumed."""
@@ -38,7 +42,11 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The official document behind a value: title with number, official address if known (else empty)."""
+    """The official document behind a value: title with number, official address if known (else empty).
+
+    A title of our own words (`NO_PAGE` and its like) is a message id. No title at all means that no document
+    is needed: plain arithmetic.
+    """
 
     title: str
     url: str = ""

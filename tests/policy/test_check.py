@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,10 @@ def test_the_shipped_pack_is_clean() -> None:
         ("pension.base_lower", {"confidence": "surely"}, "damaged_pack"),
         ("pension.base_lower", {"checked": ""}, "not_checked"),
         ("pension.base_lower", {"source_title": "", "source_url": ""}, "no_source"),
+        ("pension.base_lower", {"source_title": "No official page seen.", "source_url": ""}, "no_source"),
+        ("pension.base_lower", {"source_title": " "}, "no_title"),
+        ("pension.base_lower", {"source_title": "某网站转载的通知"}, "mirror"),
+        ("pension.base_lower", {"source_title": "github.com/someone/tables"}, "mirror"),
         ("pension.base_lower", {"source_url": "https://github.com/someone/tables"}, "mirror"),
         ("pension.base_lower", {"source_url": "https://gov.cn.example.org/notice"}, "mirror"),
     ],
@@ -75,6 +80,21 @@ def test_a_broken_row_is_found(folder: Path, key: str, new: Row, code: str) -> N
     change(folder / LIMITS, beijing(key, "2025"), **new)
     found = codes(folder)
     assert code in found
+
+
+def test_what_was_not_checked_for_a_year_is_due_for_review(folder: Path) -> None:
+    pack = load_pack(folder)
+    assert faults(pack, pack.issued_on) == ()
+    change(folder / LIMITS, beijing("pension.base_lower", "2026"), checked="2025-10-31")
+    found = faults(load_pack(folder), date(2026, 11, 1))
+    assert [(one.code, one.where) for one in found] == [("review_due", "pension.base_lower CN-BJ 2026-07-01")]
+    assert str(found[0].values["due"]) == "2026-10-31"
+    assert faults(load_pack(folder), date(2026, 10, 31)) == ()
+
+
+def test_a_table_is_reviewed_too(folder: Path) -> None:
+    found = faults(load_pack(folder), date(2029, 1, 1))
+    assert "annuity_months" in {one.where for one in found if one.code == "review_due"}
 
 
 def test_limits_that_cross_are_found(folder: Path) -> None:

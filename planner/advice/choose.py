@@ -75,7 +75,9 @@ def card(nudge: Nudge, draft: Draft, situation: Situation) -> Card:
         title=nudge.title,
         reason=draft.reason,
         facts=draft.facts,
-        alternatives=_rotated(draft.alternatives, situation) if not is_default else draft.alternatives,
+        alternatives=(
+            draft.alternatives if is_default else _rotated(nudge.id, draft.alternatives, situation)
+        ),
         cost_month=draft.cost_month if is_default else ZERO,
         cost_year=draft.cost_year if is_default else ZERO,
         what_if_nothing=draft.what_if_nothing,
@@ -92,7 +94,7 @@ def card(nudge: Nudge, draft: Draft, situation: Situation) -> Card:
 def _blocked(nudge: Nudge, situation: Situation, pay_more: tuple[str, ...]) -> Iterator[str]:
     """The codes of the rules that hold this nudge back today."""
     heeds = nudge.blocked_by | (guardrails.PAY_MORE if nudge.group is Group.PAY_MORE else frozenset())
-    raised = guardrails.raised(situation, nudge.risk, pay_more)
+    raised = guardrails.raised(situation, nudge.risk, pay_more, changes_own_cover=nudge.changes_own_cover)
     if not nudge.for_near_pension:
         heeds |= {"G9"}
     yield from sorted(raised & heeds)
@@ -111,20 +113,22 @@ def _too_soon(nudge: Nudge, situation: Situation) -> bool:
 
 
 def _next(ready: Sequence[tuple[Nudge, Draft]], situation: Situation) -> Nudge | None:
-    """The card that is open already, else the first, if the month is not full."""
+    """The open card, else the first if the month is not full; the protective go ahead of an open other."""
     log, today = situation.log, situation.today
-    open_card = frequency.active_card(log, today)
-    for nudge, _draft in ready:
-        if nudge.id == open_card:
-            return nudge
+    open_id = frequency.active_card(log, today)
+    is_open = next((nudge for nudge, _draft in ready if nudge.id == open_id), None)
     full = frequency.month_is_full(log, today)
-    return next((nudge for nudge, _draft in ready if not (full and nudge.heeds_frequency)), None)
+    first = next((nudge for nudge, _draft in ready if not (full and nudge.heeds_frequency)), None)
+    if is_open is None or (first is not None and first.group is Group.PROTECTIVE):
+        return is_open if is_open is not None and is_open.group is Group.PROTECTIVE else first
+    return is_open
 
 
-def _rotated(alternatives: tuple[Alternative, ...], situation: Situation) -> tuple[Alternative, ...]:
+def _rotated(card_id: str, ways: tuple[Alternative, ...], situation: Situation) -> tuple[Alternative, ...]:
     """Another one stands first each time, so that no place in the list is anybody's advice."""
-    turn = len(frequency.showings(situation.log)) % len(alternatives)
-    return alternatives[turn:] + alternatives[:turn]
+    before = frequency.settled(card_id, situation.log, situation.today)
+    turn = len(frequency.showings(before)) % len(ways)
+    return ways[turn:] + ways[:turn]
 
 
 _NEUTRAL_WAYS = (

@@ -32,6 +32,17 @@ def active_card(log: Sequence[LogEntry], today: date) -> str | None:
     return None
 
 
+def settled(card: str, log: Sequence[LogEntry], today: date) -> tuple[LogEntry, ...]:
+    """The log without the showing of this card that is still open: what was known when it was shown."""
+    answers = [at for at, entry in enumerate(log) if entry.id == card and entry.choice != SHOWN]
+    answered = max(answers, default=-1)
+
+    def is_open(at: int, entry: LogEntry) -> bool:
+        return entry.id == card and at > answered and today - entry.day < UNANSWERED
+
+    return tuple(entry for at, entry in enumerate(log) if not is_open(at, entry))
+
+
 def showings(log: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     """An entry for each time a card was put before the person, by its showing or else by its answer."""
     found: list[LogEntry] = []

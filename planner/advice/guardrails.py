@@ -36,7 +36,7 @@ def buffer_too_small(situation: Situation) -> bool:
 
 
 def in_the_red(situation: Situation) -> bool:
-    """G3: overdue debt at a high price, or two of the last three months below the essentials."""
+    """G3: overdue debt at a high price, or two of the last three months short of what must be paid."""
     return situation.in_debt or situation.short_months >= SHORT_MONTHS
 
 
@@ -54,7 +54,7 @@ def data_too_old(situation: Situation) -> bool:
 def rules_unclear(situation: Situation) -> bool:
     """G7: a rule of the place is missing, or ended more than a year ago with nothing newer."""
     for key in _RULES_OF_A_PLACE:
-        value = situation.pack.find(key, situation.place, situation.this_month, area=situation.area)
+        value = situation.rule(key)
         if value is None:
             return True
         if value.valid_to is not None and situation.today - value.valid_to > RULES_LAST:
@@ -70,10 +70,14 @@ def near_pension(situation: Situation) -> bool:
     return claims or situation.days_to_retirement <= NEAR_PENSION.days
 
 
-def covered_already(situation: Situation, risk: str) -> bool:
-    """G5: somebody else pays for the same risk now, or two covers run side by side."""
+def covered_already(situation: Situation, risk: str, changes_own_cover: bool = False) -> bool:
+    """G5: a cover for the same risk runs now, wherever and whoever pays.
+
+    What only changes the amount of the one cover that the worker pays is not stopped by that cover.
+    """
     active = situation.covers(risk)
-    return len(active) > 1 or any(each.paid_by not in ("", "worker") for each in active)
+    is_the_own_one = len(active) == 1 and active[0].is_paid_by_worker
+    return bool(active) and not (changes_own_cover and is_the_own_one)
 
 
 def cooling_down(situation: Situation, pay_more: tuple[str, ...]) -> bool:
@@ -93,10 +97,12 @@ GUARDRAILS: Mapping[str, Callable[[Situation], bool]] = {
 PAY_MORE = frozenset({*GUARDRAILS, "G5", "G8"})
 
 
-def raised(situation: Situation, risk: str, pay_more: tuple[str, ...]) -> frozenset[str]:
+def raised(
+    situation: Situation, risk: str, pay_more: tuple[str, ...], *, changes_own_cover: bool = False
+) -> frozenset[str]:
     """The guardrails that hold for a card about `risk`; `pay_more` are the ids that G8 watches."""
     found = {code for code, holds in GUARDRAILS.items() if holds(situation)}
-    if covered_already(situation, risk):
+    if covered_already(situation, risk, changes_own_cover):
         found.add("G5")
     if cooling_down(situation, pay_more):
         found.add("G8")

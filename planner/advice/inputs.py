@@ -21,6 +21,7 @@ LATER = "later"
 NEVER = "never"
 DONE = "done"
 REVERSED = "reversed"
+_SAID_OTHERWISE = {"accept": ACCEPTED, "decline": DECLINED}
 CHOICES = (SHOWN, ACCEPTED, DECLINED, LATER, NEVER, DONE, REVERSED)
 
 SPELLS = frozenset({"injury", "sickness", "illness", "birth", "maternity", "job_loss"})
@@ -45,6 +46,10 @@ class Cover:
     until: date | None = None
     paid_by: str = ""
     monthly: Decimal | None = None
+
+    @property
+    def is_paid_by_worker(self) -> bool:
+        return self.paid_by in ("", "worker")
 
     def is_active(self, day: date) -> bool:
         begun = self.since is None or self.since <= day
@@ -95,7 +100,7 @@ def read_log(data: object) -> tuple[LogEntry, ...]:
         LogEntry(
             _day(row, "date", f"log[{number}]"),
             _text(row, "id", f"log[{number}]"),
-            _one_of(row, "choice", CHOICES, f"log[{number}]"),
+            _choice(row, f"log[{number}]"),
         )
         for number, row in _rows(data, "log")
     ]
@@ -173,6 +178,12 @@ def _one_of(row: Mapping[str, Any], name: str, choices: tuple[str, ...], where: 
             value=value,
         )
     return value
+
+
+def _choice(row: Mapping[str, Any], where: str) -> str:
+    said = _text(row, "choice", where)
+    known = _SAID_OTHERWISE.get(said, said)
+    return _one_of({"choice": known}, "choice", CHOICES, where)
 
 
 def _day(row: Mapping[str, Any], name: str, where: str, *, last: bool = False) -> date:

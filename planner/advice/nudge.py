@@ -57,6 +57,7 @@ class Nudge:
 
     `strength`: A field trials close to the case, B trials elsewhere, C weak or mixed, D reasoning only.
     `blocked_by` are the guardrails it heeds; `repeat_days` how long a yes holds before it may come again.
+    `changes_own_cover`: it proposes another amount for the cover there is, not one more cover.
     """
 
     id: str
@@ -74,5 +75,6 @@ class Nudge:
     repeat_days: int = 365
     for_near_pension: bool = False
     is_information: bool = False
+    changes_own_cover: bool = False
     heeds_frequency: bool = True
     never_default: bool = False

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from planner.advice.inputs import Cover, Event, LogEntry, in_debt, in_spell
 from planner.policy import Pack, Value
+from planner.schemes.lookup import regional_or_none
 from planner.schemes.retirement_age import RetirementAge, retirement_age
 from planner.values import Month, Place
 
@@ -126,9 +127,18 @@ class Situation:
         return 0.0
 
     @property
+    def own_payments(self) -> Decimal:
+        """What the worker says to pay a month for the covers in force."""
+        own = (each for each in self.cover or () if each.is_paid_by_worker and each.is_active(self.today))
+        return sum((each.monthly or Decimal(0) for each in own), Decimal(0))
+
+    @property
     def short_months(self) -> int:
-        """How many of the last three months brought less than the essentials."""
-        return sum(1 for income in self.last_incomes if self.need is not None and income < self.need)
+        """How many of the last three months brought less than the essentials and what is paid for cover."""
+        if self.need is None:
+            return 0
+        outgo = self.need + self.own_payments
+        return sum(1 for income in self.last_incomes if income < outgo)
 
     @property
     def data_age(self) -> timedelta | None:
@@ -137,7 +147,11 @@ class Situation:
 
     @property
     def minimum_wage(self) -> Value | None:
-        return self.pack.find("minimum_wage.month", self.place, self.this_month, area=self.area)
+        return self.rule("minimum_wage.month")
+
+    def rule(self, key: str) -> Value | None:
+        """A rule of the own place this month; in a province of several regions the assumed one's."""
+        return regional_or_none(key, self.place, self.this_month, self.pack, self.area)[0]
 
     # Cover
 

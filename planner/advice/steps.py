@@ -13,6 +13,7 @@ from typing import Any
 
 from planner.advice.card import NOTHING, Card
 from planner.advice.nudges import injury_gap, low_month
+from planner.advice.options import RESIDENT
 from planner.advice.sentence import Say, Sentence, in_english
 from planner.values import Month, mark
 
@@ -84,7 +85,9 @@ def plan_steps(card: Card, choice: str, today: date, deed: str) -> tuple[PlanSte
         return ()
     restart = taken.more.get("restart")
     month = Month.parse(restart) if isinstance(restart, str) else None
-    drafts = _STEPS.get((card.id, choice), _JOIN if card.id == "N06" else ())
+    drafts = _STEPS.get((card.id, choice), ())
+    if card.id == "N06":
+        drafts = _JOIN_RESIDENT if taken.more.get("scheme") == RESIDENT else _JOIN
     return tuple(
         PlanStep(
             card.id,
@@ -206,6 +209,23 @@ _JOIN = (
     _Pattern(
         mark("Enrol and choose the base or tier yourself."),
         _OFFICE,
+        (_IDENTITY_CARD, _SOCIAL_CARD),
+        in_days=30,
+    ),
+)
+
+_COMMUNITY = mark("The community or village office where you are registered, or the social insurance app")
+
+_JOIN_RESIDENT = (
+    _Pattern(
+        mark("Ask which tiers there are, what the government adds, and until when this year's is paid."),
+        _COMMUNITY,
+        (_IDENTITY_CARD, mark("Household register")),
+        in_days=14,
+    ),
+    _Pattern(
+        mark("Enrol, choose the tier yourself and pay it once for the year."),
+        _COMMUNITY,
         (_IDENTITY_CARD, _SOCIAL_CARD),
         in_days=30,
     ),

@@ -49,6 +49,7 @@ def trigger(situation: Situation) -> Draft | None:
         facts=tuple(_facts(situation, verdicts, best, hazard)),
         alternatives=tuple(_ways(situation, best)),
         what_if_nothing=_nothing(best),
+        proposal=CHECKLIST,
         rule_id="oip.coverage",
         trigger={
             "injury_cover": situation.cover_state("injury"),
@@ -70,7 +71,6 @@ NUDGE = Nudge(
     reviewed=date(2026, 11, 22),
     trigger=trigger,
     is_information=True,
-    never_default=True,
 )
 
 
@@ -158,6 +158,16 @@ def _facts(
             None,
             "",
             _state_source(situation),
+        )
+    if situation.platforms or best.covered != "no":
+        yield Fact(
+            "check_per_order",
+            Sentence(
+                mark(
+                    "Worth checking on each order: that it runs in the app under your own name. An order for"
+                    " somebody else, or outside the app, is hard to prove."
+                )
+            ),
         )
     yield from _losses(situation, hazard)
 

@@ -49,18 +49,16 @@ def trigger(situation: Situation) -> Draft | None:
     if payment is None:
         return None
     month, actual = situation.incomes[-1]
-    wanted = situation.need + payment.now
+    others = situation.own_payments - (cover.monthly or ZERO)
+    wanted = situation.need + payment.now + others
     predicted = situation.predicted_low
     is_actual = actual < wanted
     if not is_actual and (predicted is None or predicted >= wanted):
         return None
     income = actual if is_actual or predicted is None else predicted
-    restart = _restart(situation, payment)
+    restart = _restart(situation, payment, others)
     option = _cheapest(situation, payment.scheme)
-    is_cheaper = payment.lowest < payment.now
-    carries = income >= situation.need + payment.lowest
-    fits = carries and own_interest(option, payment.lowest).passed
-    proposal = LOWEST if is_cheaper and fits else PAUSE
+    proposal = _proposal(payment, option, income - situation.need - others)
     cost = payment.lowest if proposal == LOWEST else ZERO
     return Draft(
         reason=_reason(month if is_actual else None, income, wanted),
@@ -110,7 +108,7 @@ NUDGE = Nudge(
 def _own_pension(situation: Situation) -> Cover | None:
     """The pension cover that the worker pays for."""
     for cover in situation.covers("pension"):
-        if cover.scheme in (EMPLOYEE, RESIDENT) and cover.paid_by in ("", "worker"):
+        if cover.scheme in (EMPLOYEE, RESIDENT) and cover.is_paid_by_worker:
             return cover
     return None
 
@@ -196,12 +194,24 @@ def _cheapest(situation: Situation, scheme: str) -> Option | None:
     return min(same, key=lambda each: each.monthly_cost, default=None)
 
 
-def _restart(situation: Situation, payment: _Payment) -> Month:
+def _proposal(payment: _Payment, option: Option | None, left: Decimal) -> str:
+    """The lowest payment where `left` carries it and it is worth it, else the pause.
+
+    Where nobody has priced the lowest payment, neither is filled in: a pause costs months of the pension.
+    """
+    if payment.lowest >= payment.now or left < payment.lowest:
+        return PAUSE
+    if option is None:
+        return ""
+    return LOWEST if own_interest(option, payment.lowest).passed else PAUSE
+
+
+def _restart(situation: Situation, payment: _Payment, others: Decimal) -> Month:
     """The first month ahead whose usual income, by the trade's season, carries essentials and payment."""
     usual, need = situation.middle_income or ZERO, situation.need or ZERO
     for ahead in range(1, _YEAR + 1):
         month = situation.this_month + ahead
-        if usual * _season(situation, month) >= need + payment.lowest:
+        if usual * _season(situation, month) >= need + others + payment.lowest:
             return month
     return situation.this_month + _LOOK_AGAIN
 

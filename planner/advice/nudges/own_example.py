@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.advice.card import NOTHING, PUBLIC_FUND, WORKER, Alternative, Fact
-from planner.advice.frequency import last_answer
+from planner.advice.frequency import last_answer, settled
 from planner.advice.nudge import ZERO, Draft, Group, Nudge
 from planner.advice.options import EMPLOYEE, NONE, RESIDENT, Option
 from planner.advice.sentence import Sentence, amount, spoken_day, spoken_month
@@ -66,7 +66,7 @@ NUDGE = Nudge(
 
 
 def _reason(situation: Situation) -> Sentence | None:
-    seen = last_answer(NUDGE.id, situation.log)
+    seen = last_answer(NUDGE.id, settled(NUDGE.id, situation.log, situation.today))
     if seen is None:
         return Sentence(
             mark("You have not seen your own numbers yet. Here are three choices, worked out for you.")
@@ -110,9 +110,13 @@ def _facts(situation: Situation, choices: tuple[Option, ...]) -> Iterator[Fact]:
         yield from _facts_of(choice, situation)
     yield Fact(
         "not_covered",
-        Sentence(mark("None of the three pays for an accident, an illness or a month without work.")),
+        Sentence(
+            mark(
+                "None of the three pays for treatment after an accident or illness, or for a month without work."
+            )
+        ),
     )
-    base = pack.find("pension.benefit_base", situation.place, situation.this_month, area=situation.area)
+    base = situation.rule("pension.benefit_base")
     if base is not None:
         yield Fact(
             "rules_of",
@@ -182,6 +186,7 @@ def _way(choice: Option) -> Alternative:
         frozenset({WORKER}) if choice.scheme == NONE else frozenset({WORKER, PUBLIC_FUND}),
         more={
             "plan": choice.id,
+            "scheme": choice.scheme,
             "pension_p25": choice.pension["p25"],
             "pension_p50": choice.pension["p50"],
             "pension_p75": choice.pension["p75"],

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -30,8 +40,10 @@ from planner.ui.pages import PAGES, PageEntry
 from planner.ui.pages.page import Page
 from planner.ui.theme import MODES, SCALES, Mode
 from planner.ui.widgets.banner import Banners
+from planner.ui.widgets.drop_zone import local_files
 from planner.ui.words import Words
 from planner.values import WenbaoError, mark
+from planner.vault import Person
 
 PEOPLE = PageEntry("people", mark("People"), "planner.ui.pages.people:PeoplePage")
 _MODE_WORDS: dict[Mode, str] = {
@@ -60,6 +72,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.resize(1180, 820)
         self.setMinimumSize(760, 520)
+        self.setAcceptDrops(True)
 
         content = QWidget()
         content.setObjectName("content")
@@ -87,6 +100,7 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.show_error)
         workspace.undo_changed.connect(self._show_undo)
         workspace.open_page.connect(self.open_page)
+        workspace.files_offered.connect(self.offer_files)
         self.look.changed.connect(self._look_changed)
         self._look_changed()
         self._person_changed()
@@ -237,7 +251,7 @@ class MainWindow(QMainWindow):
             {str(scale): f"{scale} %" for scale in SCALES},
             lambda scale: self.set_scale(int(scale)),
         )
-        self._theme_actions = self._choices(self.theme_button, {mode: "" for mode in MODES}, self.set_theme)
+        self._theme_actions = self._choices(self.theme_button, dict.fromkeys(MODES, ""), self.set_theme)
         for mode, words in _MODE_WORDS.items():
             self.words.tell(self._theme_actions[mode].setText, words)
         return bar
@@ -254,7 +268,9 @@ class MainWindow(QMainWindow):
             button.setShortcut(QKeySequence(key))
         return button
 
-    def _choices(self, button: QToolButton, choices: dict[str, str], chosen) -> dict[str, QAction]:
+    def _choices(
+        self, button: QToolButton, choices: dict[str, str], chosen: Callable[[str], object]
+    ) -> dict[str, QAction]:
         menu = QMenu(button)
         group = QActionGroup(menu)
         actions = {}
@@ -289,7 +305,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, mode: str) -> None:
         if mode in MODES:
             self.workspace.set_setting("theme", mode)
-            self.look.set_mode(mode)  # type: ignore[arg-type]
+            self.look.set_mode(mode)
 
     def set_scale(self, scale: int) -> None:
         self.workspace.set_setting("text_size", str(scale))
@@ -316,6 +332,23 @@ class MainWindow(QMainWindow):
                 {"name": type(error).__name__},
                 hints=[mark("What you entered before is kept. Try again; if it comes back, restart Wenbao.")],
             )
+
+    def offer_files(self, paths: list[Path]) -> None:
+        """Bills were dropped or chosen somewhere: read them on the page of earnings."""
+        if self.workspace.person is not None:
+            self.open_page("earnings")
+            self.pages["earnings"].take_files(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.workspace.person is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = local_files(event.mimeData())
+        if files:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.offer_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         tasks.stop_all()
@@ -360,7 +393,7 @@ class MainWindow(QMainWindow):
         if current is not None:
             menu.addAction(_("Close this file"), self._close_person)
 
-    def _switch(self, person) -> None:
+    def _switch(self, person: Person) -> None:
         self.workspace.open_person(person)
         self.open_page(self.workspace.setting("last_page", PAGES[0].name))
 

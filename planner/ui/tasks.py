@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 _running: set[Task] = set()
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """Raised inside a task's function by `Task.check` after a cancel; nothing is reported then."""
 
 
@@ -58,7 +58,7 @@ class Task(QObject):
             return True
 
     def seal(self) -> None:
-        """Called by the work before what cannot be taken back: leave here if a cancel came, else refuse any."""
+        """Called by the work before what cannot be taken back: leave if a cancel came, else refuse any."""
         with self._gate:
             self.check()
             self._sealed = True
@@ -70,7 +70,7 @@ class Task(QObject):
     def check(self) -> None:
         """Leave the work here if a cancel was asked for."""
         if self._cancel.is_set():
-            raise Cancelled
+            raise CancelledError
 
     def progress(self, share: float, words: str = "") -> None:
         """Report the share done (0 to 1); called from the work as often as it likes."""
@@ -99,7 +99,7 @@ class Task(QObject):
     @Slot(object, object)
     def _finish(self, result: Any, error: Exception | None) -> None:
         _running.discard(self)
-        if self._cancel.is_set() or isinstance(error, Cancelled):
+        if self._cancel.is_set() or isinstance(error, CancelledError):
             return
         if error is None:
             if self._on_done is not None:

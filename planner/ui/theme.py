@@ -242,7 +242,7 @@ def style_sheet(palette: Palette, scale: int, shade: str) -> str:
 
 
 def _font_family() -> str:
-    """The first Chinese face that is here: the one shipped with a packaged build, else by name; '' if none."""
+    """The first Chinese face that is here: shipped with a packaged build, else by name; empty if none."""
     shipped = paths.resources() / "fonts"
     if shipped.is_dir():
         for file in sorted(path for path in shipped.iterdir() if path.suffix in {".otf", ".ttf"}):

@@ -68,6 +68,7 @@ class Workspace(QObject):
     projection_changed = Signal(str)
     projection_progress = Signal(float)
     open_page = Signal(str)
+    files_offered = Signal(list)
     failed = Signal(object)
 
     def __init__(

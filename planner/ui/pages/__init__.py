@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageEntry:
-    """`name` is stored (the last page open) and names the icon; `title` is a message id; `where` is module:class."""
+    """`name` is stored (the last page open) and names the icon, `title` is a message id.
+
+    `where` is module:class.
+    """
 
     name: str
     title: str

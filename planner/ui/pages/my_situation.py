@@ -14,6 +14,7 @@ from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.drop_zone import DropZone
 from planner.ui.widgets.fields import (
     AmountField,
     ChoiceField,
@@ -25,7 +26,7 @@ from planner.ui.widgets.fields import (
 )
 from planner.ui.widgets.life_line import LifeLine, Mark
 from planner.ui.widgets.why import WhyPanel
-from planner.values import InputError, Month, WenbaoError, mark
+from planner.values import InputError, Month, mark
 
 CATEGORIES = (
     ("male_60", mark("Man")),
@@ -70,6 +71,9 @@ class MySituationPage(Page):
         self._choices_for: tuple[object, ...] = ()
         self._make_answer()
         self._make_three()
+        self.drop = DropZone(self.look)
+        self.drop.dropped.connect(self.workspace.files_offered)
+        self.body.addWidget(self.drop)
         self._make_paid()
         self._make_month()
         self.body.addStretch(1)
@@ -83,6 +87,7 @@ class MySituationPage(Page):
         for field in self.findChildren(Field):
             field.retranslate()
         self.why.retranslate()
+        self.drop.retranslate()
 
     # The answer
 
@@ -118,7 +123,7 @@ class MySituationPage(Page):
     # The questions
 
     def _make_three(self) -> None:
-        card = self._card(
+        card = self.add_card(
             mark("Three answers to begin"),
             mark("They are kept at once, on this computer. You can undo any of them."),
         )
@@ -160,7 +165,7 @@ class MySituationPage(Page):
             self._keep(name, field)
 
     def _make_paid(self) -> None:
-        card = self._card(
+        card = self.add_card(
             mark("What you have paid so far"),
             mark("All of this is optional. Your numbers are in the 12333 app or the e-social-security card."),
         )
@@ -207,7 +212,7 @@ class MySituationPage(Page):
             self._keep(name, field)
 
     def _make_month(self) -> None:
-        card = self._card(
+        card = self.add_card(
             mark("How tight a bad month is"), mark("This decides how much you can keep paying without a gap.")
         )
         self.essentials = AmountField(
@@ -237,16 +242,6 @@ class MySituationPage(Page):
         ):
             self._keep(name, field)
 
-    def _card(self, heading: str, note: str) -> Card:
-        card = Card()
-        head, line = label(role="heading"), label(role="muted")
-        self.tell(head.setText, heading)
-        self.tell(line.setText, note)
-        card.body.addWidget(head)
-        card.body.addWidget(line)
-        self.body.addWidget(card)
-        return card
-
     def _grid(self, card: Card) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(28)
@@ -264,10 +259,7 @@ class MySituationPage(Page):
         changes = {name: str(value) if isinstance(value, Decimal) else value}
         if name == "province":
             changes["area"] = None
-        try:
-            self.workspace.save_answers(changes)
-        except WenbaoError as error:
-            self.show_error(error)
+        self.attempt(lambda: self.workspace.save_answers(changes))
 
     # Showing
 
@@ -281,6 +273,7 @@ class MySituationPage(Page):
                 field.set_value(value)  # type: ignore[attr-defined]
         self._fill_platforms()
         self._fill_areas()
+        self.drop.setVisible(not self.workspace.months_known and not self.workspace.adding_up)
         self._show_answer()
 
     def _fill_choices(self) -> None:
@@ -389,18 +382,19 @@ class MySituationPage(Page):
         }
         if view.reaches:
             return _(
-                "Paid so far: {paid}. Still missing: {missing}. Paying every month from now, it is full in {month}.",
+                "Paid so far: {paid}. Still missing: {missing}. Paying every month from now, it is full in "
+                "{month}.",
                 **values,
             )
         return _(
-            "Paid so far: {paid}. Still missing: {missing}, but only {left} remain until then: you would have to "
-            "pay on after that age, or draw the resident pension.",
+            "Paid so far: {paid}. Still missing: {missing}, but only {left} remain until then: you would "
+            "have to pay on after that age, or draw the resident pension.",
             **values,
         )
 
     def _show_line(self, view: Outlook) -> None:
         marks = [Mark(0, _("Today"), text.month(view.now))]
-        if 0 < view.missing_months and view.reaches:
+        if view.missing_months > 0 and view.reaches:
             marks.append(Mark(view.missing_months, _("Minimum full"), text.month(view.enough_on)))
         marks.append(Mark(view.months_left, _("Retirement"), text.month(view.retire), strong=True))
         full_at = view.missing_months if view.reaches else view.months_left
@@ -425,8 +419,8 @@ class MySituationPage(Page):
             return
         self.group_note.setText(
             _(
-                "Until you add your bills we use figures for people in your work: a typical month of {central}, "
-                "mostly between {low} and {high}. They are not yours.",
+                "Until you add your bills we use figures for people in your work: a typical month of "
+                "{central}, mostly between {low} and {high}. They are not yours.",
                 central=text.yuan(row.decimal("central")),
                 low=text.yuan(row.decimal("low")),
                 high=text.yuan(row.decimal("high")),

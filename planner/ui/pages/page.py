@@ -8,7 +8,8 @@ page is opened, when the language or look changes, and by the page itself when a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from planner.text import _
 from planner.ui.models.workspace import Workspace
 from planner.ui.widgets.banner import Banner, Banners
+from planner.ui.widgets.card import Card, label
 from planner.ui.words import Words
 from planner.values import WenbaoError, mark
 
@@ -94,6 +96,32 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Show the workspace anew; subclasses fill this in."""
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Files were dropped on the window; whether this page does something with them."""
+        return False
+
+    def add_card(self, heading: str, note: str = "") -> Card:
+        """A card below the others with a heading and a quieter line (message ids)."""
+        card = Card()
+        for words, role in ((heading, "heading"), (note, "muted")):
+            if words:
+                line = label(role=role)  # type: ignore[arg-type]
+                self.tell(line.setText, words)
+                card.body.addWidget(line)
+        self.body.addWidget(card)
+        return card
+
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do what the person asked for; what goes wrong is said in a banner, and the page shows what is."""
+        try:
+            deed()
+        except WenbaoError as error:
+            self.show_error(error)
+            self.mark_stale()
+            return False
+        self.banners.clear("danger")
+        return True
 
     def show_error(self, error: Exception, *, kept: str = "", todo: str = "") -> Banner:
         """A banner for what went wrong, what was kept and what to do (message ids); never a dialog."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.text import _
@@ -10,7 +12,8 @@ from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import Card, clear, label
-from planner.values import WenbaoError, mark
+from planner.values import mark
+from planner.vault import Person
 
 
 class PeoplePage(Page):
@@ -33,8 +36,8 @@ class PeoplePage(Page):
         self.body.addLayout(self._list)
         self.body.addWidget(self._make_new())
         self.body.addStretch(1)
-        self._renaming: object = None
-        self._deleting: object = None
+        self._renaming: int | None = None
+        self._deleting: int | None = None
         workspace.people_changed.connect(self.mark_stale)
         workspace.person_changed.connect(self.mark_stale)
         self.setTabOrder(self.new_name, self.new_button)
@@ -65,7 +68,7 @@ class PeoplePage(Page):
         for person in self.workspace.people():
             self._list.addWidget(self._person_card(person, current is not None and current.id == person.id))
 
-    def _person_card(self, person, is_open: bool) -> Card:
+    def _person_card(self, person: Person, is_open: bool) -> Card:
         card = Card()
         if self._renaming == person.id:
             self._fill_rename(card, person)
@@ -79,15 +82,15 @@ class PeoplePage(Page):
             else:
                 row.addWidget(self._button(_("Open"), lambda: self._open(person), "primary", person.name))
             row.addWidget(
-                self._button(_("Rename"), lambda: self._ask("_renaming", person.id), "plain", person.name)
+                self._button(_("Rename"), lambda: self._ask(rename=person.id), "plain", person.name)
             )
             row.addWidget(
-                self._button(_("Delete"), lambda: self._ask("_deleting", person.id), "plain", person.name)
+                self._button(_("Delete"), lambda: self._ask(delete=person.id), "plain", person.name)
             )
             card.body.addLayout(row)
         return card
 
-    def _fill_rename(self, card: Card, person) -> None:
+    def _fill_rename(self, card: Card, person: Person) -> None:
         row = QHBoxLayout()
         line = QLineEdit(person.name)
         line.setMaxLength(60)
@@ -95,17 +98,17 @@ class PeoplePage(Page):
         row.addWidget(line, 1)
 
         def rename() -> None:
-            self._renaming = None
-            self._try(lambda: self.workspace.rename_person(person, line.text()))
+            if self.attempt(lambda: self.workspace.rename_person(person, line.text())):
+                self._ask()
 
         line.returnPressed.connect(rename)
         row.addWidget(self._button(_("Save"), rename, "primary", person.name))
-        row.addWidget(self._button(_("Cancel"), lambda: self._ask("_renaming", None), "plain", person.name))
+        row.addWidget(self._button(_("Cancel"), self._ask, "plain", person.name))
         card.body.addLayout(row)
-        line.setFocus(Qt.FocusReason.OtherFocusReason)
         line.selectAll()
+        QTimer.singleShot(0, line, lambda: line.setFocus(Qt.FocusReason.OtherFocusReason))
 
-    def _fill_delete(self, card: Card, person) -> None:
+    def _fill_delete(self, card: Card, person: Person) -> None:
         card.body.addWidget(
             label(_("Delete {name} with all answers, bills and plans?", name=person.name), "heading")
         )
@@ -115,39 +118,40 @@ class PeoplePage(Page):
 
         def delete() -> None:
             self._deleting = None
-            self._try(lambda: self.workspace.delete_person(person))
+            if self.attempt(lambda: self.workspace.delete_person(person)):
+                self.banners.show_banner(
+                    "info",
+                    mark("{name} is deleted."),
+                    {"name": person.name},
+                    action=(mark("Undo"), self._undo),
+                )
 
-        row.addWidget(self._button(_("Keep"), lambda: self._ask("_deleting", None), "", person.name))
+        keep = self._button(_("Keep"), self._ask, "", person.name)
+        row.addWidget(keep)
         row.addWidget(self._button(_("Delete"), delete, "danger", person.name))
         card.body.addLayout(row)
+        QTimer.singleShot(0, keep, lambda: keep.setFocus(Qt.FocusReason.OtherFocusReason))
 
-    def _button(self, words: str, slot, tone: str, name: str) -> QPushButton:
+    def _button(self, words: str, slot: Callable[[], object], tone: str, name: str) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("tone", tone)
         button.setAccessibleName(_("{deed}: {name}", deed=words, name=name))
         button.clicked.connect(lambda: slot())
         return button
 
-    def _ask(self, what: str, person_id: object) -> None:
-        self._renaming = self._deleting = None
-        setattr(self, what, person_id)
+    def _ask(self, rename: int | None = None, delete: int | None = None) -> None:
+        self._renaming, self._deleting = rename, delete
         self.refresh()
 
-    def _open(self, person) -> None:
+    def _open(self, person: Person) -> None:
         self.workspace.open_person(person)
         self.workspace.open_page.emit(self.workspace.setting("last_page", "my_situation"))
 
+    def _undo(self) -> None:
+        self.banners.clear("info")
+        self.attempt(self.workspace.undo)
+
     def _create(self) -> None:
-        if self._try(lambda: self.workspace.create_person(self.new_name.text())):
+        if self.attempt(lambda: self.workspace.create_person(self.new_name.text())):
             self.new_name.clear()
             self.workspace.open_page.emit("my_situation")
-
-    def _try(self, deed) -> bool:
-        try:
-            deed()
-        except WenbaoError as error:
-            self.show_error(error)
-            return False
-        self.banners.clear("danger")
-        self.mark_stale()
-        return True

@@ -25,6 +25,12 @@ class CheckModel(RowsModel):
         """Call before `set_rows`."""
         self.ids, self.checked = tuple(ids), list(checked)
 
+    def update_ticks(self, rows: Sequence[Sequence[Any]], checked: Sequence[bool]) -> None:
+        """The same rows ticked otherwise; the place of the view stays."""
+        self.rows, self.checked = tuple(tuple(row) for row in rows), list(checked)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.header) - 1))
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
@@ -66,6 +72,9 @@ class CheckTable(NumberTable):
         visible: int = 8,
     ) -> None:
         """Show `rows`; the selection stays on the row it was on."""
+        if tuple(ids) == self.ticks.ids and tuple(header) == self.ticks.header:
+            self.ticks.update_ticks(rows, checked)
+            return
         current = self.currentIndex().row()
         self.ticks.set_ticks(ids, checked)
         self.set_rows(header, rows, visible=visible)

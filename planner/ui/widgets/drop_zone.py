@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -13,9 +13,22 @@ from planner.ui.icons import pixmap
 from planner.ui.theme import Look
 from planner.ui.widgets.card import label, set_tone
 
+MOST_FILES = 200
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files of this computer in what is dragged; of a folder the files that lie directly in it."""
+    found: list[Path] = []
+    for path in (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()):
+        if path.is_dir():
+            found.extend(sorted(inside for inside in path.iterdir() if inside.is_file()))
+        elif path.is_file():
+            found.append(path)
+    return found[:MOST_FILES]
+
 
 class DropZone(QFrame):
-    """Emits `dropped` with the local files, folders left out."""
+    """Emits `dropped` with the local files."""
 
     dropped = Signal(list)
 
@@ -48,8 +61,8 @@ class DropZone(QFrame):
         self._head.setText(_("Drop your bill files here"))
         self._note.setText(
             _(
-                "Alipay, WeChat, Amazon, Payoneer, PayPal, bank statements, or any table. Several at once, zip too. "
-                "The files themselves are not changed."
+                "Alipay, WeChat, Amazon, Payoneer, PayPal, bank statements, or any table. Several at once, "
+                "zip too. The files themselves are not changed."
             )
         )
         self.button.setText(_("Choose files…"))
@@ -76,8 +89,7 @@ class DropZone(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         set_tone(self, "over", "false")
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        files = [path for path in paths if path.is_file()]
+        files = local_files(event.mimeData())
         if files:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()

@@ -285,19 +285,21 @@ class SearchField(Field):
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setMinimumContentsLength(14)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = self.combo.completer()
+        self.line = QLineEdit()
+        self.combo.setLineEdit(self.line)
+        completer = QCompleter(self.combo.model(), self.combo)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.combo.setCompleter(completer)
         words.tell(self.combo.setAccessibleName, question)
-        line = self.combo.lineEdit()
-        words.tell(line.setAccessibleName, question)
+        words.tell(self.line.setAccessibleName, question)
         if placeholder:
-            words.tell(line.setPlaceholderText, placeholder)
+            words.tell(self.line.setPlaceholderText, placeholder)
         self._value: object = None
         self._add(self.combo)
         self.combo.activated.connect(self._chosen)
-        line.editingFinished.connect(self._typed)
+        self.line.editingFinished.connect(self._typed)
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """`choices`: pairs of stored value and words (already translated)."""
@@ -314,7 +316,7 @@ class SearchField(Field):
             self.combo.setCurrentIndex(place)
             if place < 0:
                 self.combo.setEditText("")
-        self.combo.lineEdit().setCursorPosition(0)
+        self.line.setCursorPosition(0)
 
     def _chosen(self, place: int) -> None:
         value = self.combo.itemData(place)
@@ -324,7 +326,7 @@ class SearchField(Field):
             self.edited.emit(value)
 
     def _typed(self) -> None:
-        text = self.combo.lineEdit().text().strip()
+        text = self.line.text().strip()
         if not text:
             if self._value:
                 self._value = None

@@ -34,7 +34,7 @@ class LifeLine(QWidget):
         look.changed.connect(self.updateGeometry)
 
     def set_line(self, length: int, full_at: int | None, marks: tuple[Mark, ...], name: str) -> None:
-        """`length` in months; `full_at` where the minimum years are full; `name` says the picture in words."""
+        """`length` in months; `full_at`: when the minimum years are full; `name`: the picture in words."""
         self._length, self._full_at, self._marks = max(1, length), full_at, marks
         self.setAccessibleName(name)
         self.updateGeometry()

@@ -38,6 +38,7 @@ class MonthModel(QAbstractTableModel):
             self.endResetModel()
             return
         self.amounts, self.filed = dict(amounts), filed
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 2)
         if self.months:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.months) - 1, 2))
 

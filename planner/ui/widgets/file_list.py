@@ -1,0 +1,93 @@
+"""The files that count: what each gave, what of it was skipped and why, and the way out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from planner import text
+from planner.text import _, plural
+from planner.ui.models.earnings import ImportLine
+from planner.ui.widgets.badge import Badge
+from planner.ui.widgets.card import clear, label, rule
+from planner.ui.widgets.earnings_words import format_name, reason_words, warning_words
+
+
+class FileList(QWidget):
+    """`removed` carries the number of the file to leave out."""
+
+    removed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+
+    def show_files(self, files: Sequence[ImportLine]) -> None:
+        clear(self._column)
+        for number, file in enumerate(files):
+            if number:
+                self._column.addWidget(rule())
+            self._column.addWidget(self._row(file))
+
+    def _row(self, file: ImportLine) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        head = QHBoxLayout()
+        head.addWidget(label(file.file_name, "field", selectable=True), 1)
+        head.addWidget(Badge(format_name(file.format), "info"))
+        words.addLayout(head)
+        words.addWidget(label(_found(file), "text", selectable=True))
+        if file.skipped:
+            words.addWidget(label(_skipped(file), "muted", selectable=True))
+        for warning in filter(None, map(warning_words, file.warnings)):
+            words.addWidget(label(warning, "muted", selectable=True))
+        row.addLayout(words, 1)
+        remove = QPushButton(_("Remove"))
+        remove.setProperty("tone", "plain")
+        remove.setAccessibleName(_("Remove {name}", name=file.file_name))
+        remove.clicked.connect(lambda: self.removed.emit(file.id))
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+
+def _found(file: ImportLine) -> str:
+    rows = plural("{count} row", "{count} rows", file.rows)
+    if file.first_day is None or file.last_day is None or not file.income_rows:
+        return _("{rows}, none of them income.", rows=rows)
+    return _(
+        "{first} to {last}: {rows}, {income} of them income, {total} before refunds and fees.",
+        first=file.first_day.isoformat(),
+        last=file.last_day.isoformat(),
+        rows=rows,
+        income=file.income_rows,
+        total=", ".join(map(text.money, file.income)),
+    )
+
+
+def _skipped(file: ImportLine) -> str:
+    parts = []
+    for reason, count in Counter(row.reason for row in file.skipped).most_common():
+        lines = ", ".join(str(row.line) for row in file.skipped if row.reason == reason)
+        parts.append(
+            _(
+                "{count} × {reason} (line {lines})",
+                count=count,
+                reason=reason_words(reason),
+                lines=_cut(lines),
+            )
+        )
+    return _("Not counted: {reasons}", reasons="; ".join(parts))
+
+
+def _cut(numbers: str, most: int = 40) -> str:
+    """A list of line numbers short enough for one line."""
+    return numbers if len(numbers) <= most else numbers[: numbers.rfind(",", 0, most)] + "…"

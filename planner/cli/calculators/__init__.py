@@ -25,6 +25,13 @@ _MODULES = {
     "account": "account",
     "resident-pension": "resident_pension",
     "injury": "injury",
+    "death-benefit": "death_benefit",
+    "medical-wait": "medical_wait",
+    "drawing-place": "drawing_place",
+    "switch-scheme": "switch_scheme",
+    "subsidy": "subsidy",
+    "personal-pension-tax": "personal_pension_tax",
+    "income-tax": "income_tax",
 }
 NAMES = tuple(_MODULES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -153,3 +154,27 @@ def pay_more() -> Callable[..., Nudge]:
 @pytest.fixture
 def option() -> Callable[..., Option]:
     return _option
+
+
+class MissingRule:
+    """The pack without one rule, or with one that ended long ago."""
+
+    def __init__(self, pack: Any, key: str, ended: date | None) -> None:
+        self._pack, self._key, self._ended = pack, key, ended
+
+    def find(self, key: str, *where: Any, **more: Any) -> Any:
+        found = self._pack.find(key, *where, **more)
+        if key != self._key:
+            return found
+        if found is None or self._ended is None:
+            return None
+        return SimpleNamespace(valid_to=self._ended, number=found.number)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pack, name)
+
+
+@pytest.fixture
+def without_rule(pack: Pack) -> Callable[..., Any]:
+    """The pack without a rule, or with it having ended on a day."""
+    return lambda key, ended=None: MissingRule(pack, key, ended)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -130,29 +129,13 @@ def test_g6_no_months_at_all(make: Make, pay_more: Any) -> None:
     assert held(make(incomes=()), pay_more()) == {"G6"}
 
 
-class MissingRule:
-    """The pack without one rule, or with one that ended long ago."""
-
-    def __init__(self, pack: Any, key: str, ended: date | None) -> None:
-        self._pack, self._key, self._ended = pack, key, ended
-
-    def find(self, key: str, *where: Any, **more: Any) -> Any:
-        found = self._pack.find(key, *where, **more)
-        if key != self._key:
-            return found
-        if found is None or self._ended is None:
-            return None
-        return SimpleNamespace(valid_to=self._ended, number=found.number)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._pack, name)
-
-
 @pytest.mark.parametrize("key", ["pension.base_lower", "pension.base_upper", "minimum_wage.month"])
-def test_g7_a_rule_of_the_place_missing_or_long_ended(make: Make, pay_more: Any, pack: Any, key: str) -> None:
-    assert "G7" in held(make(pack=MissingRule(pack, key, None)), pay_more())
-    assert "G7" in held(make(pack=MissingRule(pack, key, TODAY - timedelta(days=400))), pay_more())
-    assert held(make(pack=MissingRule(pack, key, TODAY - timedelta(days=30))), pay_more()) == set()
+def test_g7_a_rule_of_the_place_missing_or_long_ended(
+    make: Make, pay_more: Any, without_rule: Any, key: str
+) -> None:
+    assert "G7" in held(make(pack=without_rule(key)), pay_more())
+    assert "G7" in held(make(pack=without_rule(key, TODAY - timedelta(days=400))), pay_more())
+    assert held(make(pack=without_rule(key, TODAY - timedelta(days=30))), pay_more()) == set()
 
 
 def test_g8_a_no_to_one_pay_more_card_holds_all_of_them_back(make: Make, pay_more: Any) -> None:

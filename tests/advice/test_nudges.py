@@ -1,0 +1,280 @@
+"""When each entry of the catalogue fires and when not, and what it then says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from planner.advice.card import Card
+from planner.advice.catalogue import NUDGES
+from planner.advice.choose import choose
+from planner.advice.inputs import Cover, Event, LogEntry
+from planner.advice.sentence import in_english
+from planner.advice.situation import Situation
+from planner.advice.steps import plan_steps
+from planner.values import Month, Place
+
+Make = Callable[..., Situation]
+TODAY = date(2026, 11, 20)
+
+
+def card_of(id: str, situation: Situation) -> Card | None:
+    advice = choose(situation, nudges=[nudge for nudge in NUDGES if nudge.id == id])
+    return advice.cards[0] if advice.cards else None
+
+
+def why_not(id: str, situation: Situation) -> set[str]:
+    advice = choose(situation, nudges=[nudge for nudge in NUDGES if nudge.id == id])
+    assert not advice.cards
+    return {each.because for each in advice.held_back}
+
+
+def facts(card: Card | None) -> dict[str, str]:
+    assert card is not None
+    return {fact.code: fact.text.said(in_english) for fact in card.facts}
+
+
+# N02, low-month bend
+
+
+@pytest.fixture
+def low(make: Make, own_pension: Any, incomes: Any) -> Callable[..., Situation]:
+    """¥4,200 in the last month against essentials of ¥3,000 and ¥1,500 of contributions."""
+
+    def made(last: int = 4200, **changes: Any) -> Situation:
+        months = incomes(*[7000] * 11, last)
+        return make(**{"cover": (own_pension(1500),), "incomes": months, **changes})
+
+    return made
+
+
+def test_n02_fires_when_the_last_month_is_short(low: Any) -> None:
+    card = card_of("N02", low())
+    assert card is not None
+    assert card.reason.said(in_english) == (
+        "In 2026-10 you earned ¥4,200. Essentials and contribution together come to ¥4,500."
+        " You may lawfully pay less or pause."
+    )
+    assert "¥300 short" in card.what_if_nothing.said(in_english)
+
+
+def test_n02_does_not_fire_when_the_months_carry_it(low: Any) -> None:
+    assert why_not("N02", low(4500, low_income=Decimal(4500))) == set()
+
+
+def test_n02_fires_when_one_month_in_five_ahead_would_be_short(low: Any) -> None:
+    card = card_of("N02", low(6000, low_income=Decimal(4400)))
+    assert card is not None
+    assert "one month in five ahead" in card.reason.said(in_english)
+
+
+def test_n02_counts_what_is_paid_for_other_cover_too(low: Any, own_pension: Any) -> None:
+    medical = Cover("medical", "employee", paid_by="worker", monthly=Decimal(400))
+    covers = (own_pension(1500), medical)
+    assert why_not("N02", low(4600, low_income=Decimal(4600))) == set()
+    assert card_of("N02", low(4600, low_income=Decimal(4900), cover=covers)) is not None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"cover": ()},
+        {"cover": None},
+        {"need": None},
+        {"incomes": ()},
+    ],
+)
+def test_n02_needs_a_cover_of_ones_own_and_numbers(low: Any, changes: dict[str, Any]) -> None:
+    assert why_not("N02", low(**changes)) == set()
+
+
+def test_n02_is_silent_about_what_an_employer_pays_or_what_has_ended(low: Any, own_pension: Any) -> None:
+    assert why_not("N02", low(cover=(own_pension(1500, paid_by="employer"),))) == set()
+    assert why_not("N02", low(cover=(own_pension(1500, until=date(2026, 10, 31)),))) == set()
+
+
+def test_n02_is_stopped_by_unclear_rules_alone(low: Any, without_rule: Any) -> None:
+    """An empty purse, short months, debt and illness are when it is needed most."""
+    events = (Event(date(2026, 10, 1), "debt"), Event(date(2026, 10, 5), "injury"))
+    assert card_of("N02", low(1000, buffer=Decimal(0), events=events)) is not None
+    assert why_not("N02", low(pack=without_rule("pension.base_upper"))) == {"G7"}
+
+
+def test_n02_proposes_the_lowest_payment_when_the_month_carries_it(low: Any) -> None:
+    card = card_of("N02", low())
+    assert card is not None
+    lowest = next(each for each in card.alternatives if each.id == "lowest")
+    assert card.default == "lowest"
+    assert card.cost_month == lowest.cost_month
+    assert lowest.cost_month is not None
+    assert lowest.cost_month < 1500
+
+
+def test_n02_proposes_the_pause_when_no_payment_fits(low: Any) -> None:
+    card = card_of("N02", low(3100))
+    assert card is not None
+    assert (card.default, card.cost_month) == ("pause", 0)
+
+
+def test_n02_proposes_nothing_when_the_lowest_payment_has_not_been_priced(low: Any) -> None:
+    card = card_of("N02", low(options=()))
+    assert card is not None
+    assert not card.is_default
+    assert {each.id for each in card.alternatives} == {"lowest", "pause", "nothing"}
+
+
+def test_n02_names_what_a_month_of_pause_costs_and_the_earliest_restart(low: Any) -> None:
+    said = facts(card_of("N02", low()))
+    assert "each month not paid" in said["lost_by_a_month"].lower()
+    assert "You can start again in any month" in said["restart"]
+    assert said["months_to_minimum"].startswith("You have 24 of the ")
+    card = card_of("N02", low())
+    assert card is not None
+    lost = next(fact for fact in card.facts if fact.code == "lost_by_a_month")
+    assert isinstance(lost.value, Decimal)
+    assert Decimal(2) < lost.value < Decimal(12)
+    assert lost.source is not None
+
+
+def test_n02_of_the_resident_scheme_speaks_of_its_tiers(low: Any, own_pension: Any) -> None:
+    card = card_of("N02", low(2000, cover=(own_pension(100, scheme="resident"),)))
+    assert card is not None
+    assert card.rule_id == "resident.tiers"
+
+
+# N06, your own example
+
+
+def test_n06_fires_at_the_first_visit_with_three_choices_none_filled_in(make: Make) -> None:
+    card = card_of("N06", make())
+    assert card is not None
+    assert not card.is_default
+    assert len(card.alternatives) == 3
+    assert {each.id for each in card.alternatives} == {"nothing", "resident_200", "employee_60"}
+    said = facts(card)
+    assert said["own_case"] == "Counted for age 36, Guangdong, and a usual month of ¥7,000."
+    assert "recoup.employee_60" in said
+    assert "survivor.employee_60" in said
+    assert "not_covered" in said
+
+
+def test_n06_stays_while_it_is_open_and_rests_for_a_year(make: Make, own_pension: Any) -> None:
+    covered = (own_pension(900),)
+
+    def seen(days: int, choice: str) -> Card | None:
+        log = (LogEntry(TODAY - timedelta(days=days), "N06", choice),)
+        return card_of("N06", make(cover=covered, log=log))
+
+    assert seen(3, "shown") is not None
+    assert seen(40, "shown") is None
+    assert seen(364, "accepted") is None
+    assert seen(365, "accepted") is not None
+
+
+def test_n06_comes_back_earlier_only_for_who_has_no_cover(make: Make, own_pension: Any) -> None:
+    log = (LogEntry(TODAY - timedelta(days=40), "N06", "declined"),)
+    assert card_of("N06", make(log=log)) is not None
+    assert card_of("N06", make(log=log, cover=(own_pension(900),))) is None
+
+
+def test_n06_is_silent_without_a_projection(make: Make) -> None:
+    assert why_not("N06", make(options=())) == set()
+
+
+def test_n06_heeds_g6_and_g7_only(make: Make, incomes: Any) -> None:
+    assert why_not("N06", make(incomes=incomes(7000, 7000))) == {"G6"}
+    assert card_of("N06", make(buffer=Decimal(0))) is not None
+
+
+def test_n06_takes_the_recommended_tier_of_a_scheme_else_the_cheapest(make: Make, option: Any) -> None:
+    options = (
+        option("nothing", 0),
+        option("resident", 17),
+        option("employee", 900),
+        option("employee", 1200, id="employee_80", is_recommended=True),
+    )
+    card = card_of("N06", make(options=options))
+    assert card is not None
+    assert {each.id for each in card.alternatives} == {"nothing", "resident_200", "employee_80"}
+
+
+# N08, injury gap
+
+
+def test_n08_says_that_the_orders_are_covered_and_what_remains(make: Make) -> None:
+    card = card_of("N08", make())
+    assert card is not None
+    assert card.default == "checklist"
+    said = facts(card)
+    assert "is covered" in said["coverage.美团"]
+    assert "Meituan" in said["coverage.美团"] or "美团" in said["coverage.美团"]
+    assert {"pays.grade_10", "pays.death", "gap", "how_often", "loss_range", "check_per_order"} <= set(said)
+    assert all(fact.source is not None for fact in card.facts if fact.code.startswith(("coverage", "pays")))
+
+
+def test_n08_tells_a_livestreamer_plainly(make: Make) -> None:
+    card = card_of("N08", make(occupation="livestreamer_independent", platforms=(), place=Place("CN-ZJ")))
+    assert card is not None
+    assert card.reason.said(in_english).startswith("No per-order injury scheme covers your work")
+
+
+@pytest.mark.parametrize("paid_by", ["worker", "employer", "platform"])
+def test_n08_does_not_fire_for_who_is_covered(make: Make, paid_by: str) -> None:
+    assert why_not("N08", make(cover=(Cover("injury", "accident", paid_by=paid_by),))) == set()
+
+
+def test_n08_fires_when_nobody_asked_about_cover_or_it_lapsed(make: Make) -> None:
+    lapsed = Cover("injury", "accident", until=date(2026, 10, 1))
+    assert card_of("N08", make(cover=None)) is not None
+    assert card_of("N08", make(cover=(lapsed,))) is not None
+
+
+def test_n08_offers_no_purchase_where_the_orders_are_covered(make: Make) -> None:
+    card = card_of("N08", make())
+    assert card is not None
+    assert all(each.beneficiaries == {"worker"} for each in card.alternatives)
+    uncovered = card_of("N08", make(platforms=("没有的平台",)))
+    assert uncovered is not None
+    sold = [each for each in uncovered.alternatives if "insurer" in each.beneficiaries]
+    assert [each.id for each in sold] == ["own_policy"]
+    assert uncovered.default == "checklist"
+    assert "The insurer earns on it" in sold[0].text.said(in_english)
+
+
+# Those near the pension
+
+
+@pytest.mark.parametrize("id", [nudge.id for nudge in NUDGES])
+def test_near_the_pension_age_none_of_these_cards_speaks(make: Make, low: Any, id: str) -> None:
+    old = (low if id == "N02" else make)(born=Month(1963, 5))
+    assert old.days_to_retirement <= 90
+    assert "G9" in why_not(id, old)
+
+
+# Steps
+
+
+def test_every_way_of_every_card_leads_to_steps_or_to_nothing(make: Make, low: Any) -> None:
+    situations = (low(), make(), make(platforms=("没有的平台",)))
+    for situation in situations:
+        for nudge in NUDGES:
+            card = card_of(nudge.id, situation)
+            for way in card.alternatives if card else ():
+                steps = plan_steps(card, way.id, TODAY, "click") if card else ()
+                assert bool(steps) is (way.id != "nothing"), (nudge.id, way.id)
+                for step in steps:
+                    assert step.what.said(in_english)
+                    assert step.where.said(in_english)
+                    assert step.due is None or step.due >= TODAY
+
+
+def test_a_pause_has_its_restart_among_the_steps(low: Any) -> None:
+    card = card_of("N02", low(3100))
+    assert card is not None
+    restart = next(each.more["restart"] for each in card.alternatives if each.id == "pause")
+    steps = plan_steps(card, "pause", TODAY, "click")
+    assert steps[-1].due == Month.parse(str(restart)).first_day

@@ -17,7 +17,7 @@ from planner.values import Confidence, InputError, Source, mark
 if TYPE_CHECKING:
     from planner.policy import Row
 
-SCENARIOS = ("low", "central", "high")
+OWN_ASSUMPTION = Source("Our own assumption, no official document", "", Confidence.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Assumption:
     @property
     def title(self) -> str:
         """What it is called: a message id."""
-        return TITLES.get(self.name.partition(".")[0], self.name)
+        return TITLES.get(_stem(self.name), self.name)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -89,16 +89,18 @@ class Assumed:
         high: float | None = None,
         editable: bool = True,
     ) -> float:
-        """The person's own value of `name`, else `value`; noted either way."""
-        own = editable and name in self.own
-        used = float(self.own[name]) if own else value
+        """The person's own value of `name`, or of all of its kind (`cpi` of `cpi.2031`), else `value`; noted."""
+        given = next((at for at in (name, _stem(name)) if at in self.own), None) if editable else None
+        used = value if given is None else float(self.own[given])
+        own = given is not None
         confidence = Confidence.UNCERTAIN if own else source.confidence
         self._taken[name] = Assumption(name, used, unit, low, high, source, confidence, editable, own)
         return used
 
     def listed(self) -> tuple[Assumption, ...]:
         """Everything that was taken, in the order of taking; an own value of an unknown name is an error."""
-        unknown = sorted(set(self.own) - set(self._taken))
+        known = {at for name in self._taken for at in (name, _stem(name))}
+        unknown = sorted(set(self.own) - known)
         if unknown:
             raise InputError(
                 "unknown_assumption",
@@ -106,3 +108,7 @@ class Assumed:
                 field=f"settings.assumptions.{unknown[0]}",
             )
         return tuple(self._taken.values())
+
+
+def _stem(name: str) -> str:
+    return name.partition(".")[0]

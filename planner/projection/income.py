@@ -1,0 +1,338 @@
+"""What a person's own months say about their income, and how far the group's figures stand in for the rest.
+
+The model of a month, in yuan net of fees and business costs: two states (working or not, a Markov chain);
+while working, log income = level + trend + season + persistent part (AR(1)) + transitory part. Each number
+is the posterior of the person's months and the group's prior (policy table `income_priors`): with few months
+the group shows through, and `based_on_group` says so. Zero months tell only about the two states; months
+that are missing tell nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.projection.assumptions import OWN_ASSUMPTION, Assumed
+from planner.projection.groups import Group, read_group
+from planner.projection.seasons import CROSS_BORDER, Seasons, read_seasons, read_seller_cash
+
+if TYPE_CHECKING:
+    from planner.policy import Pack
+    from planner.projection.case import Case
+    from planner.values import Month
+
+LEAST_MONTHS = 6  # with fewer, only the group's figures are used
+LEAST_FOR_SEASONS = 12
+LEAST_FOR_TREND = 18
+TREND_MONTHS = 36  # a personal trend is never carried on for longer
+
+TRANSITORY = 0.4  # share of the variance within a person that does not last
+PRIOR_FREEDOM = 8.0  # degrees of freedom behind the prior variance
+PRIOR_SEASON_MONTHS = 24.0
+PRIOR_TREND_MONTHS = 60.0
+PRIOR_OFF_MONTHS, PRIOR_ON_MONTHS = 40.0, 10.0
+PRIOR_FISHER_PRECISION = 1 / 0.25**2
+MOST_RHO = 0.9
+MOST_TREND = 0.10  # a year
+OUTLIER = 3.0  # robust standard deviations
+BREAK = 2.5  # standard errors
+
+_MAD_TO_SD = 1.4826
+
+
+@dataclass(frozen=True)
+class IncomeFit:
+    """The posterior of one person's income; amounts in yuan of today a month.
+
+    - `months_used`: months with income that were used; `zero_months`: months known to be without.
+    - `own_weight`: 0..1, how far the level rests on the person's own months.
+    - `based_on_group`: fewer than six months, so the group's figures are used alone.
+    - `median`: income of a usual working month now; `low`, `high`: where it lies in eight of ten cases.
+    - `variation`: standard deviation of log income within the person; `rho`: how long a swing lasts.
+    - `p_off`, `p_on`: chance a month of stopping work, and of starting again.
+    - `trend`: own growth a year; `season_power`: how strongly the group's seasons show (1: as the group's).
+    - `job_changed`: the last three months are so far off that the work may have changed.
+    """
+
+    group: Group
+    months_used: int
+    zero_months: int
+    own_weight: float
+    based_on_group: bool
+    level: float
+    level_weight: float
+    variance: float
+    freedom: float
+    fisher: float
+    fisher_precision: float
+    off_counts: tuple[float, float]
+    on_counts: tuple[float, float]
+    trend: float | None
+    season_power: float
+    job_changed: bool
+    working: bool | None
+    residuals: tuple[float, ...]
+    """Log income of each month up to this one, without season and trend; NaN where there is none."""
+
+    @property
+    def median(self) -> float:
+        return math.exp(self.level)
+
+    @property
+    def level_sd(self) -> float:
+        """Standard deviation of the level, in logs."""
+        return math.sqrt(self.variance / self.level_weight)
+
+    @property
+    def low(self) -> float:
+        return math.exp(self.level - 1.2816 * self.level_sd)
+
+    @property
+    def high(self) -> float:
+        return math.exp(self.level + 1.2816 * self.level_sd)
+
+    @property
+    def variation(self) -> float:
+        return math.sqrt(self.variance)
+
+    @property
+    def rho(self) -> float:
+        return min(MOST_RHO, max(0.0, math.tanh(self.fisher)))
+
+    @property
+    def p_off(self) -> float:
+        return self.off_counts[0] / sum(self.off_counts)
+
+    @property
+    def p_on(self) -> float:
+        return self.on_counts[0] / sum(self.on_counts)
+
+    @property
+    def active_share(self) -> float:
+        """The share of months with work, in the long run."""
+        return self.p_on / (self.p_on + self.p_off)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "months_used": self.months_used,
+            "zero_months": self.zero_months,
+            "own_weight": round(self.own_weight, 4),
+            "based_on_group": self.based_on_group,
+            "median": round(self.median, 2),
+            "low": round(self.low, 2),
+            "high": round(self.high, 2),
+            "variation": round(self.variation, 4),
+            "rho": round(self.rho, 4),
+            "p_off": round(self.p_off, 4),
+            "p_on": round(self.p_on, 4),
+            "trend": self.trend,
+            "season_power": round(self.season_power, 4),
+            "job_changed": self.job_changed,
+        }
+
+
+def fit_income(case: Case, pack: Pack, assumed: Assumed | None = None) -> IncomeFit:
+    """The posterior from the case's months; see the module. The current month is partial and left out."""
+    assumed = assumed or Assumed(case.settings.assumptions, case.settings.scenario)
+    group = read_group(case, pack, assumed)
+    history = _history(case, pack, assumed, group)
+    return _posterior(history, group, assumed)
+
+
+@dataclass(frozen=True)
+class History:
+    """Months from the first known one to the last month before today.
+
+    `amounts`: yuan, NaN where missing. `seasons`: log of the group's season index of each month.
+    """
+
+    amounts: NDArray[np.float64]
+    seasons: NDArray[np.float64]
+
+    @cached_property
+    def log_income(self) -> NDArray[np.float64]:
+        """Log of each month with income; a loss counts as the worst usual month; outliers pulled in."""
+        found = np.full(len(self.amounts), np.nan)
+        earned = self.amounts > 0
+        found[earned] = np.log(self.amounts[earned])
+        if not earned.any():
+            return found
+        level = found - self.seasons
+        middle = np.nanmedian(level)
+        spread = _MAD_TO_SD * np.nanmedian(np.abs(level - middle))
+        lost = self.amounts < 0
+        found[lost] = -np.inf if spread > 0 else middle
+        if spread > 0:
+            found = np.clip(found - self.seasons, middle - OUTLIER * spread, middle + OUTLIER * spread)
+            found += self.seasons
+        return found
+
+    @property
+    def working(self) -> NDArray[np.float64]:
+        """1 in a month with work, 0 in one without, NaN where nothing is known."""
+        return np.where(np.isnan(self.amounts), np.nan, (self.amounts != 0).astype(float))
+
+
+def _history(case: Case, pack: Pack, assumed: Assumed, group: Group) -> History:
+    costs = assumed.value("cost_ratio", 0.0, "share of income", low=0.0, high=0.9, source=OWN_ASSUMPTION)
+    known: Mapping[Month, float] = {
+        row.month: row.cny * (1 - costs if row.cny > 0 else 1)
+        for row in case.months
+        if row.month < case.this_month
+    }
+    if not known:
+        return History(np.empty(0), np.empty(0))
+    first = min(known)
+    count = case.this_month - first
+    amounts = np.array([known.get(first + at, math.nan) for at in range(count)])
+    return History(
+        amounts, np.log(_seasons_of_payouts(read_seasons(group.profile, pack), first, count, assumed, pack))
+    )
+
+
+def _seasons_of_payouts(
+    seasons: Seasons, first: Month, count: int, assumed: Assumed, pack: Pack
+) -> NDArray[np.float64]:
+    """A file of a marketplace shows payouts, which come after the sale."""
+    if seasons.profile != CROSS_BORDER:
+        return seasons.over(first, count)
+    return read_seller_cash(assumed, pack).payouts(seasons, first, count)
+
+
+def _posterior(history: History, group: Group, assumed: Assumed) -> IncomeFit:
+    logs = history.log_income
+    count = int(np.isfinite(logs).sum())
+    zeros = int((history.amounts == 0).sum())
+    own = count >= LEAST_MONTHS
+    if not own:
+        logs = np.full(len(logs), np.nan)
+    n = count if own else 0
+    power = _season_power(logs, history.seasons, n)
+    flat = logs - power * history.seasons
+    trend = _trend(flat, n, group)
+    ages = np.arange(len(flat), 0, -1.0)  # months before today
+    flat = flat + (trend or 0.0) * ages / 12
+    weights = _weights(ages, flat, assumed)
+    effective = weights.sum() ** 2 / (weights**2).sum() if n else 0.0
+    mean = float(np.nansum(weights * np.nan_to_num(flat)) / weights.sum()) if n else 0.0
+    independent = effective * (1 - group.rho) / (1 + group.rho)
+    shrink = group.within**2 / group.between**2
+    level = (independent * mean + shrink * group.level) / (independent + shrink)
+    squares = float(np.nansum(weights * (flat - mean) ** 2) / weights.sum() * n) if n else 0.0
+    freedom = PRIOR_FREEDOM + max(0, n - 1)
+    variance = (PRIOR_FREEDOM * group.within**2 + squares) / freedom
+    fisher, precision = _persistence(flat - mean, n, group)
+    off, on = _states(history.working, group)
+    known = history.working[np.isfinite(history.working)]
+    return IncomeFit(
+        group=group,
+        months_used=n,
+        zero_months=zeros,
+        own_weight=independent / (independent + shrink),
+        based_on_group=not own,
+        level=level,
+        level_weight=independent + shrink,
+        variance=variance,
+        freedom=freedom,
+        fisher=fisher,
+        fisher_precision=precision,
+        off_counts=off,
+        on_counts=on,
+        trend=trend,
+        season_power=power,
+        job_changed=own and _broken(flat, math.sqrt(variance), math.tanh(fisher)),
+        working=bool(known[-1]) if len(known) else None,
+        residuals=tuple(flat.tolist()),
+    )
+
+
+def _season_power(logs: NDArray[np.float64], seasons: NDArray[np.float64], n: int) -> float:
+    """How strongly the group's seasons show in this person's months: regression, shrunk towards 1."""
+    known = np.isfinite(logs)
+    if n < LEAST_FOR_SEASONS or np.ptp(seasons[known]) == 0:
+        return 1.0
+    x = seasons[known] - seasons[known].mean()
+    slope = float(x @ logs[known] / (x @ x))
+    return min(2.0, max(0.0, (n * slope + PRIOR_SEASON_MONTHS) / (n + PRIOR_SEASON_MONTHS)))
+
+
+def _trend(flat: NDArray[np.float64], n: int, group: Group) -> float | None:
+    """Own growth a year, shrunk towards the group's; None with too few months to tell."""
+    if n < LEAST_FOR_TREND:
+        return None
+    known = np.isfinite(flat)
+    x = np.flatnonzero(known) / 12
+    x = x - x.mean()
+    slope = float(x @ flat[known] / (x @ x))
+    mixed = (n * slope + PRIOR_TREND_MONTHS * group.growth) / (n + PRIOR_TREND_MONTHS)
+    return min(MOST_TREND, max(-MOST_TREND, mixed))
+
+
+def _weights(ages: NDArray[np.float64], flat: NDArray[np.float64], assumed: Assumed) -> NDArray[np.float64]:
+    """1 for each month, or less for older ones where the person says that the work has changed."""
+    fading = assumed.value(
+        "fading", 1.0, "weight of a month against the next", low=0.97, high=1.0, source=OWN_ASSUMPTION
+    )
+    return np.where(np.isfinite(flat), fading**ages, 0.0)
+
+
+def _persistence(deviations: NDArray[np.float64], n: int, group: Group) -> tuple[float, float]:
+    """Mean and precision of rho on Fisher's scale.
+
+    Neighbouring months correlate by rho times the lasting share of the variance; the transitory part hides
+    the rest, so the estimate is put right by that share and trusted less by its square.
+    """
+    prior = math.atanh(group.rho)
+    before, after = deviations[:-1], deviations[1:]
+    pairs = np.isfinite(before) & np.isfinite(after)
+    if n <= 3 or pairs.sum() < 3 or not (before[pairs] @ before[pairs]) > 0:
+        return prior, PRIOR_FISHER_PRECISION
+    lasting = 1 - TRANSITORY
+    plain = float(before[pairs] @ after[pairs] / (before[pairs] @ before[pairs]))
+    plain += (1 + 3 * plain) / n
+    own = math.atanh(min(0.95, max(-0.95, plain / lasting)))
+    weight = (n - 3) * lasting**2
+    precision = weight + PRIOR_FISHER_PRECISION
+    return (weight * own + PRIOR_FISHER_PRECISION * prior) / precision, precision
+
+
+def _states(working: NDArray[np.float64], group: Group) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Beta posteriors of stopping and of starting again: (happened, did not)."""
+    off = [PRIOR_OFF_MONTHS * group.p_off, PRIOR_OFF_MONTHS * (1 - group.p_off)]
+    on = [PRIOR_ON_MONTHS * group.p_on, PRIOR_ON_MONTHS * (1 - group.p_on)]
+    if np.isfinite(working).sum() >= LEAST_MONTHS:
+        before, after = working[:-1], working[1:]
+        both = np.isfinite(before) & np.isfinite(after)
+        was, is_now = before[both] == 1, after[both] == 1
+        off[0] += float((was & ~is_now).sum())
+        off[1] += float((was & is_now).sum())
+        on[0] += float((~was & is_now).sum())
+        on[1] += float((~was & ~is_now).sum())
+    return (off[0], off[1]), (on[0], on[1])
+
+
+def _broken(flat: NDArray[np.float64], sd: float, rho: float) -> bool:
+    """Whether the last three months stand out from the ones before them."""
+    known = flat[np.isfinite(flat)]
+    last, before = known[-3:], known[:-3]
+    lasting = 1 - TRANSITORY
+    error = sd * math.sqrt((3 + 4 * lasting * rho + 2 * lasting * rho**2) / 9 + 1 / len(before))
+    return bool(abs(last.mean() - before.mean()) > BREAK * error)
+
+
+def recent_shares(case: Case, months: int = 12) -> Mapping[str, float]:
+    """The share of income in each foreign currency over the last `months` months with income."""
+    rows: Sequence = [row for row in case.months if row.cny > 0 and row.month < case.this_month][-months:]
+    total = sum(row.cny for row in rows)
+    shares: dict[str, float] = {}
+    for row in rows:
+        for currency, share in row.shares.items():
+            if currency != "CNY" and share > 0:
+                shares[currency] = shares.get(currency, 0.0) + row.cny * share / total
+    return shares

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from planner.advice.inputs import Cover, Event, LogEntry
-from planner.advice.options import Option
+from planner.advice.options import NONE, Option
 from planner.advice.sentence import Sentence, amount
 from planner.advice.situation import Situation, whole_months
 from planner.policy import Pack
@@ -69,7 +69,7 @@ def _option(result: PlanResult, recommended: str) -> Option:
     pension = result.pension
     return Option(
         id=result.plan.id,
-        scheme=result.plan.scheme,
+        scheme=NONE if result.plan.family == NONE else result.plan.scheme,
         text=Sentence(
             mark("{plan}, ¥{cost} a month."), {"plan": result.name, "cost": amount(result.monthly_cost)}
         ),

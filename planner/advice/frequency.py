@@ -14,13 +14,28 @@ AFTER_LATER = timedelta(days=7)
 UNANSWERED = timedelta(days=30)  # an open card that nobody answered is put away
 
 _ANSWERS = frozenset({ACCEPTED, DECLINED, LATER, NEVER})
-_FOLLOW_UPS = frozenset({DONE, REVERSED})
+
+
+def standing(log: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+    """The log without the answers that the person took back, and without the taking back."""
+    kept: list[LogEntry | None] = []
+    last_answer_at: dict[str, int] = {}
+    for entry in log:
+        if entry.choice == REVERSED:
+            taken_back = last_answer_at.pop(entry.id, None)
+            if taken_back is not None:
+                kept[taken_back] = None
+            continue
+        if entry.choice in _ANSWERS:
+            last_answer_at[entry.id] = len(kept)
+        kept.append(entry)
+    return tuple(entry for entry in kept if entry is not None)
 
 
 def active_card(log: Sequence[LogEntry], today: date) -> str | None:
     """The id of the card that is shown and not yet answered."""
     open_cards: dict[str, date] = {}
-    for entry in log:
+    for entry in standing(log):
         if entry.choice == SHOWN:
             open_cards.pop(entry.id, None)
             open_cards[entry.id] = entry.day
@@ -34,6 +49,7 @@ def active_card(log: Sequence[LogEntry], today: date) -> str | None:
 
 def settled(card: str, log: Sequence[LogEntry], today: date) -> tuple[LogEntry, ...]:
     """The log without the showing of this card that is still open: what was known when it was shown."""
+    log = standing(log)
     answers = [at for at, entry in enumerate(log) if entry.id == card and entry.choice != SHOWN]
     answered = max(answers, default=-1)
 
@@ -47,10 +63,10 @@ def showings(log: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     """An entry for each time a card was put before the person, by its showing or else by its answer."""
     found: list[LogEntry] = []
     open_since: dict[str, date] = {}
-    for entry in log:
+    for entry in standing(log):
         shown = open_since.get(entry.id)
         is_open = shown is not None and entry.day - shown < UNANSWERED
-        if entry.choice in _FOLLOW_UPS:
+        if entry.choice == DONE:
             continue
         if not is_open:
             found.append(entry)
@@ -72,7 +88,11 @@ def month_is_full(log: Sequence[LogEntry], today: date) -> bool:
 
 def is_cooling_down(card: str, log: Sequence[LogEntry], today: date) -> bool:
     """Whether a no, a later or a never to this card still counts."""
-    own = [entry for entry in log if entry.id == card and entry.choice in _ANSWERS and entry.day <= today]
+    own = [
+        entry
+        for entry in standing(log)
+        if entry.id == card and entry.choice in _ANSWERS and entry.day <= today
+    ]
     if any(entry.choice == NEVER for entry in own):
         return True
     since_yes = own[max((at + 1 for at, entry in enumerate(own) if entry.choice == ACCEPTED), default=0) :]
@@ -87,5 +107,7 @@ def is_cooling_down(card: str, log: Sequence[LogEntry], today: date) -> bool:
 
 def last_answer(card: str, log: Sequence[LogEntry], *choices: str) -> date | None:
     """The day of the last such entry for the card."""
-    days = [entry.day for entry in log if entry.id == card and (not choices or entry.choice in choices)]
+    days = [
+        entry.day for entry in standing(log) if entry.id == card and (not choices or entry.choice in choices)
+    ]
     return days[-1] if days else None

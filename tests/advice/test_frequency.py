@@ -39,6 +39,10 @@ def ago(days: int, id: str = "N08", choice: str = "declined") -> LogEntry:
         ((ago(90), ago(60, choice="accepted"), ago(40)), False),  # a yes starts the count anew
         ((ago(5, id="N06"),), False),
         ((ago(5, choice="shown"),), False),
+        ((ago(5), ago(5, choice="reversed")), False),
+        ((ago(5, choice="never"), ago(4, choice="reversed")), False),
+        ((ago(50), ago(5), ago(4, choice="reversed")), False),  # only the newest answer is taken back
+        ((ago(9), ago(5), ago(4, choice="reversed")), True),
         ((ago(-3),), False),  # a no of the future says nothing today
     ],
 )
@@ -68,6 +72,12 @@ def test_the_open_card_stays_until_it_is_answered_or_a_month_old(make: Make, pay
     assert [card.id for card in choose(make(log=(shown,)), nudges=(first, second)).cards] == ["N04"]
     old = ago(30, id="N04", choice="shown")
     assert [card.id for card in choose(make(log=(old,)), nudges=(first, second)).cards] == ["N10"]
+
+
+def test_a_card_whose_answer_is_taken_back_is_open_again(make: Make, pay_more: Any) -> None:
+    log = (ago(1, "N10", "shown"), ago(0, "N10", "declined"))
+    assert frequency.active_card(log, TODAY) is None
+    assert frequency.active_card((*log, ago(0, "N10", "reversed")), TODAY) == "N10"
 
 
 def test_a_protective_card_does_not_wait_behind_an_open_other(make: Make, pay_more: Any) -> None:
@@ -123,6 +133,7 @@ def test_whatever_the_log_says_there_is_one_card_at_most_and_a_never_is_for_ever
     situation = _situation()
     advice = choose(replace(situation, log=log))
     assert len(advice.cards) <= 1
+    log = frequency.standing(log)
     never = {entry.id for entry in log if entry.choice == "never"}
     assert not never & {card.id for card in advice.cards}
     declined = {entry.id for entry in log if entry.choice == "declined" and entry.day > TODAY - timedelta(30)}

@@ -112,7 +112,8 @@ def _facts(situation: Situation, choices: tuple[Option, ...]) -> Iterator[Fact]:
         "not_covered",
         Sentence(
             mark(
-                "None of the three pays for treatment after an accident or illness, or for a month without work."
+                "None of the three pays for treatment after an accident or illness, nor for a month"
+                " without work."
             )
         ),
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
 import json
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from planner import paths
 from planner.cli.calculators import NAMES, Calculator, find
 from planner.cli.main import error_json
-from planner.policy import Pack, load_pack
+from planner.policy import Pack, current_pack
 from planner.schemes.outcome import Notice
 from planner.text import _, language
 from planner.values import InputError, Step, WenbaoError, mark
@@ -45,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if options.schema:
         print((paths.resources() / "schemas" / f"{calculator.name}.json").read_text("utf-8"), end="")
         return 0
-    pack = load_pack()
+    pack = current_pack()
     with_steps = options.steps == "yes"
     if options.lines:
         _answer_lines(calculator, pack, options.file, with_steps, sys.stdout)
@@ -55,12 +57,19 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def answer(calculator: Calculator, document: Any, pack: Pack, with_steps: bool = True) -> dict[str, Any]:
+def answer(
+    calculator: Calculator,
+    document: Any,
+    pack: Pack,
+    with_steps: bool = True,
+    said: _Said | None = None,
+) -> dict[str, Any]:
     """The answer of the contract: the calculator's own fields, `steps` unless unwanted, `warnings`."""
     found, outcome = calculator.answer(calculator.record.read(document, "", pack), pack)
     if with_steps:
         found["steps"] = [step_json(step) for step in outcome.steps]
-    found["warnings"] = [warning_json(notice, pack) for notice in outcome.warnings]
+    say = said.warning if said is not None else partial(warning_json, pack=pack)
+    found["warnings"] = [say(notice) for notice in outcome.warnings]
     return found
 
 
@@ -81,10 +90,34 @@ def warning_json(notice: Notice, pack: Pack) -> dict[str, Any]:
     return written
 
 
+class _Said:
+    """Warnings written once: the many lines of one place and month share their notices."""
+
+    most = 4096
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._written: dict[
+            int, tuple[Notice, dict[str, Any]]
+        ] = {}  # by identity; a kept notice keeps its own
+
+    def warning(self, notice: Notice) -> dict[str, Any]:
+        known = self._written.get(id(notice))
+        if known is None:
+            if len(self._written) >= self.most:
+                self._written.clear()
+            known = self._written[id(notice)] = notice, warning_json(notice, self._pack)
+        return known[1]
+
+
 def parse(text: str) -> Any:
     """The document; numbers with a point as Decimal, no NaN, no infinities."""
     try:
-        return _DECODER.decode(text)
+        text = text.strip(_BLANK)
+        document, end = _DECODER.raw_decode(text)
+        if end != len(text):
+            raise json.JSONDecodeError("more than one document", text, end)
+        return document
     except InputError:
         raise
     except (ValueError, RecursionError) as error:
@@ -98,27 +131,29 @@ def _no_constant(name: str) -> NoReturn:
     raise InputError("bad_number", mark("{value} is no number"), field="", value=name)
 
 
+_BLANK = " \t\n\r"  # what JSON calls white space
 _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant)
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def _answer_lines(calculator: Calculator, pack: Pack, file: str, with_steps: bool, output: TextIO) -> None:
     """One answer, or one error object, for each line that is not blank."""
-    encode = _ENCODER.encode
+    encode, write, said = _ENCODER.encode, output.write, _Said(pack)
     for line in _lines(file):
-        if not line.strip():
+        if line.isspace():
             continue
         try:
             document = parse(_text(line))
-            written = encode(answer(calculator, document, pack, with_steps))
+            written = encode(answer(calculator, document, pack, with_steps, said))
         except WenbaoError as error:
             written = encode({"error": error_json(error)})
-        output.write(_printable(written))
-        output.write("\n")
+        write(_printable(written) + "\n")
 
 
 def _printable(text: str) -> str:
     """`text` with lone surrogates, which no stream can take, written as escapes."""
+    if text.isascii():
+        return text
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -159,6 +194,6 @@ def _text(data: bytes) -> str:
     if len(data) > LARGEST_INPUT:
         raise InputError("too_large", mark("the input is too large"), field="")
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError:
         raise InputError("bad_encoding", mark("the input is not UTF-8 text"), field="") from None

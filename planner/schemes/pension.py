@@ -29,7 +29,7 @@ _TWELVE = Decimal(12)
 _FEN = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: a roster makes a hundred thousand; never change one
 class PensionInput:
     """What the pension office sees on the day of retirement; money in yuan, `benefit_base` yuan a month.
 

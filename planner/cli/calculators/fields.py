@@ -12,16 +12,16 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from planner.policy import Pack
-from planner.values import InputError, Month, mark
+from planner.values import InputError, Month, Place, mark
 
 LARGEST = Decimal("1e12")
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
 
-_MISSING = object()
 _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,18})?")
 
 
@@ -160,9 +160,9 @@ class MonthOrDay(Kind):
     """`YYYY-MM` or `YYYY-MM-DD` in years a person can have; read as the month."""
 
     def read(self, raw: Any, path: str, pack: Pack) -> Month:
-        month = Month.parse(raw, field=path)
-        _sane_year(month.year, path, raw)
-        return month
+        if type(raw) is str:
+            return _sane_month(raw, path)
+        return Month.parse(raw, field=path)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?$"}
@@ -202,7 +202,7 @@ class PlaceName(Kind):
     def read(self, raw: Any, path: str, pack: Pack) -> Any:
         if type(raw) is not str or not raw or len(raw) > 40:
             raise refused("unknown_place", mark("{field}: {value!r} is no place we know"), path, raw)
-        return pack.place(raw, field=path)
+        return _place(raw, path, pack)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": 40}
@@ -290,29 +290,29 @@ class Record(Kind):
         self.fields = fields
         self.one_of = one_of
         self.not_both = not_both
-        self._names = frozenset(field.name for field in fields)
-        self._plan = tuple((field.name, field.kind.read, field.required) for field in fields)
+        self._readers = {field.name: field.kind.read for field in fields}
+        self._required = tuple(field.name for field in fields if field.required)
+        self._one_of = tuple((frozenset(group), group[0]) for group in one_of)
 
     def read(self, raw: Any, path: str, pack: Pack) -> dict[str, Any]:
         if type(raw) is not dict:
             raise refused("bad_object", mark("{field} must be an object, not {value!r}"), path, raw)
         below = f"{path}." if path else ""
-        if not raw.keys() <= self._names:
-            name = next(name for name in raw if name not in self._names)
+        readers = self._readers
+        if not raw.keys() <= readers.keys():
+            name = next(name for name in raw if name not in readers)
             raise InputError(
                 "unknown_field", mark("{field} is no field of this calculation"), field=below + _shown(name)
             )
-        found = {}
-        get = raw.get
-        for name, read, required in self._plan:
-            value = get(name, _MISSING)
-            if value is not _MISSING and value is not None:
-                found[name] = read(value, below + name, pack)
-            elif required:
+        found = {
+            name: readers[name](value, below + name, pack) for name, value in raw.items() if value is not None
+        }
+        for name in self._required:
+            if name not in found:
                 raise InputError("missing_field", mark("{field} is missing"), field=below + name)
-        for group in self.one_of:
-            if not any(name in found for name in group):
-                raise InputError("missing_field", mark("{field} is missing"), field=below + group[0])
+        for group, first in self._one_of:
+            if group.isdisjoint(found):
+                raise InputError("missing_field", mark("{field} is missing"), field=below + first)
         for first, second in self.not_both:
             if first in found and second in found:
                 raise InputError(
@@ -351,6 +351,18 @@ def refused(code: str, message: str, path: str, value: object) -> InputError:
 def _given(name: str) -> dict[str, Any]:
     """`name` is there and not null."""
     return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+
+
+@lru_cache(maxsize=8192)
+def _sane_month(raw: str, path: str) -> Month:
+    month = Month.parse(raw, field=path)
+    _sane_year(month.year, path, raw)
+    return month
+
+
+@lru_cache(maxsize=8192)
+def _place(raw: str, path: str, pack: Pack) -> Place:
+    return pack.place(raw, field=path)
 
 
 def _sane_year(year: int, path: str, raw: object) -> None:

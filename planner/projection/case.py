@@ -110,7 +110,7 @@ def case_from_json(data: object, pack: Pack) -> Case:
     """The case of a JSON object; what is wrong in it is an InputError that names the field."""
     top = _Fields(data, "")
     today = top.day("today")
-    worker = top.object("worker", needed=True)
+    worker = top.inner("worker", needed=True)
     born = Month.parse(worker.need("born"), field="worker.born")
     age = Month.of(today) - born
     if age < YOUNGEST * 12:
@@ -126,7 +126,7 @@ def case_from_json(data: object, pack: Pack) -> Case:
             "unknown_place", mark("{field}: there is no place {value!r}"), field="worker.province", value="CN"
         )
     hukou = worker.text("hukou")
-    settings = _settings(top.object("settings"))
+    settings = _settings(top.inner("settings"))
     return Case(
         today=today,
         born=born,
@@ -138,9 +138,9 @@ def case_from_json(data: object, pack: Pack) -> Case:
             "occupation", tuple(row["code"] for row in pack.table("occupations")), OTHER_WORK
         ),
         platforms=worker.texts("platforms"),
-        record=_record(top.object("record")),
-        cash=_cash(top.object("cash")),
-        months=_months(top.object("earnings"), Month.of(today)),
+        record=_record(top.inner("record")),
+        cash=_cash(top.inner("cash")),
+        months=_months(top.inner("earnings"), Month.of(today)),
         settings=settings,
     )
 
@@ -161,7 +161,7 @@ def _cash(fields: _Fields) -> Cash:
 
 def _settings(fields: _Fields) -> Settings:
     max_lapse = fields.number("max_lapse", 0.0, 1.0)
-    assumptions = fields.object("assumptions")
+    assumptions = fields.inner("assumptions")
     return Settings(
         paths=fields.whole("paths", PATHS, LEAST_PATHS, MOST_PATHS),
         seed=fields.whole("seed", SEED, 0, 2**63 - 1),
@@ -191,7 +191,7 @@ def _months(fields: _Fields, today: Month) -> tuple[EarnedMonth, ...]:
                 field=row.path("month"),
                 month=str(month),
             )
-        shares = row.object("shares")
+        shares = row.inner("shares")
         orders = row.number("orders", 0, 1e6)
         found[month] = EarnedMonth(
             month,
@@ -232,7 +232,7 @@ class _Fields:
             raise InputError("missing_field", mark("{field} is missing"), field=self.path(name))
         return value
 
-    def object(self, name: str, *, needed: bool = False) -> _Fields:
+    def inner(self, name: str, *, needed: bool = False) -> _Fields:
         value = self._data.get(name)
         if value is None:
             if needed:

@@ -39,7 +39,7 @@ class Quantiles:
 
 @dataclass(frozen=True, slots=True)
 class FanRows:
-    """Quantiles at each of the times `at` (ages, or months from the first projected one), all of one length."""
+    """Quantiles at each of the times `at`: ages, or months from the first projected one."""
 
     at: NDArray[np.float64]
     p5: NDArray[np.float64]
@@ -80,7 +80,7 @@ class PlanResult:
     - `break_even_age`: the age at which the middle future has drawn as much more than doing nothing gives
       as was paid; None if not before 110. `irr`: real yearly return of the middle future, None without cost.
     - `net_value`: mean of what is drawn beyond doing nothing and inherited, less what is paid, discounted;
-      `net_value_p25` its quarter of bad futures. `regret`: mean net value short of the best plan of each future.
+      `net_value_p25` its lower quarter. `regret`: mean net value short of the best plan of each future.
     - `cash_kept`: share of the next twelve months that end without a hole in the cash.
     - `pension_fan` by age (of those alive and drawing age), `cash_fan`: yuan left by month of the next 36.
     - `lapse_reasons`: of the months that lapse within 36, the share by main reason.

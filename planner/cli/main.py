@@ -17,7 +17,7 @@ COMMANDS = {
     "import": ("planner.cli.import_", mark("read earnings files")),
     "project": ("planner.cli.project", mark("price contribution plans on a person's own months")),
     "advise": ("planner.cli.advise", mark("the next honest card for a case")),
-    "policy": ("planner.cli.policy", mark("the law as data: list, show, check")),
+    "policy": ("planner.cli.policy", mark("the law as data: list, show, check, update, correct")),
 }
 
 

@@ -1,4 +1,4 @@
-"""`wenbao policy list|show|check`: the law as data: what it holds, what is in force, whether it is sound."""
+"""`wenbao policy ...`: the law as data: what it holds, what is in force, whether it is sound."""
 
 from __future__ import annotations
 
@@ -6,87 +6,90 @@ import argparse
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from planner import paths, text
-from planner.policy import Pack, Value, load_pack, read_corrections
+from planner.policy import Pack, Row, Value, current_pack, load_pack, read_corrections
 from planner.policy.check import Fault, faults
-from planner.policy.summary import Known, Span, known_on, span
+from planner.policy.summary import Known, Span, known_on, rows_on, span
+from planner.report import policy_words as words
 from planner.text import _, plural
-from planner.values import Confidence, InputError, Place, Source, State, mark
+from planner.values import InputError, Place, State, mark
 from planner.values.step import plain
 
 LISTED = ("pension.base_lower", "pension.benefit_base")
-STATES = {
-    State.IN_FORCE: mark("in force"),
-    State.PROVISIONAL: mark("provisional: carried on or a stand-in"),
-    State.MISSING: mark("no value"),
-}
-CONFIDENCES = {
-    Confidence.SOURCED: mark("Official document"),
-    Confidence.WELL_KNOWN: mark("Well known"),
-    Confidence.UNCERTAIN: mark("Not certain"),
-}
-UNITS = {
-    "yuan/month": mark("yuan a month"),
-    "yuan/hour": mark("yuan an hour"),
-    "yuan/year": mark("yuan a year"),
-    "months": mark("months"),
-    "years": mark("years"),
-    "percent a year": mark("percent a year"),
-    "share of the base": mark("of the base"),
-    "share of the base per year": mark("of the base for each year"),
-    "share of the average wage": mark("of the average wage"),
-    "share of the withdrawal": mark("of the withdrawal"),
-    "share of the tax": mark("of the tax"),
-    "index": mark("index"),
-    "factor": mark("factor"),
-    "code": "",
-}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("list", "show", "check"), help=_("what to do"))
-    parser.add_argument(
-        "place", nargs="?", metavar="PLACE", help=_("show: a province or city, by name or code")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    def action(name: str, summary: str) -> argparse.ArgumentParser:
+        one = actions.add_parser(name, help=summary, description=summary)
+        one.add_argument("--lang", choices=text.LANGUAGES, default=argparse.SUPPRESS)
+        one.add_argument("--json", action="store_true", help=_("answer in JSON"))
+        return one
+
+    def with_pack(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        one.add_argument("--pack", metavar="FOLDER", help=_("another pack than the one installed"))
+        return one
+
+    with_pack(action("list", _("the places, years and states that the pack holds")))
+    show = with_pack(action("show", _("everything in force at a place on a day, with its source")))
+    show.add_argument("place", nargs="?", metavar="PLACE", help=_("a province or city, by name or code"))
+    show.add_argument("date", nargs="?", metavar="DATE", help=_("the day, YYYY-MM-DD (today)"))
+    show.add_argument("--key", metavar="KEY", help=_("only keys that begin so, such as pension"))
+    with_pack(action("check", _("look for gaps, overlaps, missing sources, overdue reviews and odd values")))
+
+    update = action("update", _("install a signed policy pack from a file"))
+    update.add_argument("file", metavar="FILE", help=_("the pack; its signature FILE.minisig lies beside it"))
+    update.add_argument("--signature", metavar="FILE", help=_("the signature, if it lies elsewhere"))
+    action("rollback", _("go back to the former policy pack"))
+
+    correct = action("correct", _("put a value of your own over the pack's, or take it back"))
+    correct.add_argument("key", metavar="KEY", help=_("the kind of value, by its key or its name"))
+    correct.add_argument("place", metavar="PLACE", help=_("a province or city, by name or code"))
+    correct.add_argument("value", nargs="?", metavar="VALUE", help=_("the value, in the unit of its kind"))
+    correct.add_argument("--from", dest="start", metavar="DATE", help=_("the first day it is valid"))
+    correct.add_argument("--to", dest="end", metavar="DATE", help=_("the last day it is valid, if known"))
+    correct.add_argument(
+        "--area", default="", metavar="AREA", help=_("the regional class, where there are some")
     )
-    parser.add_argument("date", nargs="?", metavar="DATE", help=_("show: the day, YYYY-MM-DD (today)"))
-    parser.add_argument("--key", metavar="KEY", help=_("show: only keys that begin so, such as pension"))
-    parser.add_argument("--pack", metavar="FOLDER", help=_("another pack than the one installed"))
-    parser.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    correct.add_argument("--source", default="", metavar="TEXT", help=_("where you have it from"))
+    correct.add_argument("--undo", action="store_true", help=_("take your own value back"))
+    action("corrections", _("the values of your own"))
 
 
 def run(options: argparse.Namespace) -> int:
-    pack = _pack(options.pack)
-    actions: dict[str, Callable[[Pack, argparse.Namespace], int]] = {
-        "list": _list,
-        "show": _show,
-        "check": _check,
-    }
-    return actions[options.action](pack, options)
+    actions: dict[str, Callable[[argparse.Namespace], int]] = {"list": _list, "show": _show, "check": _check}
+    if options.action in actions:
+        return actions[options.action](options)
+    from planner.cli.policy_changes import ACTIONS
+
+    return ACTIONS[options.action](options)
 
 
 def _pack(folder: str | None) -> Pack:
-    """The pack named, or the installed one; the person's own corrections lie over it."""
+    """The pack named, or the one in use; the person's own corrections lie over it."""
+    if not folder:
+        return current_pack()
     try:
-        return load_pack(Path(folder) if folder else None, read_corrections(paths.data()))
+        return load_pack(Path(folder), read_corrections(paths.data()))
     except (FileNotFoundError, NotADirectoryError, KeyError, ValueError):
         raise InputError(
             "no_pack", mark("There is no readable policy pack in {folder}."), field="pack", folder=folder
         ) from None
 
 
-def _list(pack: Pack, options: argparse.Namespace) -> int:
-    day = _day(options.date)
+def _list(options: argparse.Namespace) -> int:
+    pack, day = _pack(options.pack), read_day(None)
     places = pack.places(cities=True)
     spans = {place: {key: one for key in LISTED if (one := span(pack, key, place, day))} for place in places}
     listed = {place: found for place, found in spans.items() if found or not place.is_city}
     if options.json:
-        _print_json(
+        print_json(
             {
-                "pack": {"name": pack.name, "version": pack.version, "sequence": pack.sequence},
+                "pack": pack_json(pack),
                 "on": str(day),
                 "places": [_listed_json(pack, place, found) for place, found in listed.items()],
                 "keys": [_key_json(pack, key) for key in sorted(pack.keys())],
@@ -119,25 +122,30 @@ def _span_words(pack: Pack, place: Place, found: dict[str, Span]) -> str:
         one = found.get(key)
         if one is None:
             if not place.is_city:
-                parts.append(_("{title}: {state}", title=title, state=_(STATES[State.MISSING])))
+                parts.append(_("{title}: {state}", title=title, state=words.state(None)))
             continue
         years = str(one.first) if one.first == one.last else f"{one.first}–{one.last}"
-        parts.append(_("{title} {years}: {state}", title=title, years=years, state=_(STATES[one.state])))
+        state = _(words.STATES[one.state])
+        parts.append(_("{title} {years}: {state}", title=title, years=years, state=state))
     return "\t".join(parts)
 
 
-def _show(pack: Pack, options: argparse.Namespace) -> int:
+def _show(options: argparse.Namespace) -> int:
+    pack = _pack(options.pack)
     if not options.place:
         raise InputError("missing_field", mark("{field} is missing"), field="place")
-    place, day = pack.place(options.place), _day(options.date)
+    place, day = pack.place(options.place), read_day(options.date)
     known = [one for one in known_on(pack, place, day) if one.key.startswith(options.key or "")]
+    tables = {} if options.key else rows_on(pack, place, day)
     if options.json:
-        _print_json(
+        print_json(
             {
                 "place": place.code,
                 "name": pack.place_name(place, text.language()),
                 "on": str(day),
+                "pack": pack_json(pack),
                 "values": [_known_json(pack, one) for one in known],
+                "tables": {name: [row_json(row) for row in rows] for name, rows in tables.items()},
             }
         )
         return 0
@@ -152,12 +160,15 @@ def _show(pack: Pack, options: argparse.Namespace) -> int:
     for one in known:
         for line in _known_lines(pack, place, day, one):
             print(line)
+    for name, rows in tables.items():
+        print(f"\n{_('Table {name}', name=name)}")
+        for row in rows:
+            print(f"  {row_words(row)}\n    {words.source(row.source)}")
     return 0
 
 
 def _known_lines(pack: Pack, place: Place, day: date, one: Known) -> Iterable[str]:
-    title = pack.key_info(one.key).title(text.language())
-    name = f"{title} [{one.key}]"
+    name = f"{pack.key_info(one.key).title(text.language())} [{one.key}]"
     if one.area:
         name += " · " + pack.area_name(place, one.area, text.language())
     yield ""
@@ -166,50 +177,22 @@ def _known_lines(pack: Pack, place: Place, day: date, one: Known) -> Iterable[st
     if value is None:
         yield "  " + _("There is no value; it is not guessed.")
         return
-    yield f"  {_amount(value)} · {_('your own correction') if value.corrected else _(STATES[value.state])}"
-    yield "  " + _period(value, day)
+    yield f"  {words.amount(value)} · {words.state(value)}"
+    yield "  " + words.period(value, day)
     if value.place != place:
         yield "  " + _("Stated for {place}", place=pack.place_name(value.place, text.language()))
-    yield "  " + _source_words(value.source)
+    yield "  " + words.source(value.source)
     if value.source.url:
         yield "  " + value.source.url
     if note := value.note_in(text.language()):
         yield "  " + _("Note: {note}", note=note)
 
 
-def _amount(value: Value) -> str:
-    amounts = value.value if isinstance(value.value, tuple) else (value.value,)
-    shown = " / ".join(_figure(one) if isinstance(one, Decimal) else one for one in amounts)
-    unit = UNITS.get(value.unit, value.unit)
-    return f"{shown} {_(unit)}" if unit else shown
-
-
-def _figure(number: Decimal) -> str:
-    return f"{number:,f}"
-
-
-def _period(value: Value, day: date) -> str:
-    if value.valid_to is None:
-        return _("From {start}, no end known", start=value.valid_from)
-    if value.valid_to < day:
-        return _("Stated from {start} to {end}; carried on", start=value.valid_from, end=value.valid_to)
-    return _("From {start} to {end}", start=value.valid_from, end=value.valid_to)
-
-
-def _source_words(source: Source) -> str:
-    title = _(source.title)
-    confidence = _(CONFIDENCES[source.confidence])
-    if source.checked is None:
-        return _("{title} ({confidence})", title=title, confidence=confidence)
-    return _(
-        "{title} ({confidence}, last checked {day})", title=title, confidence=confidence, day=source.checked
-    )
-
-
-def _check(pack: Pack, options: argparse.Namespace) -> int:
-    found = faults(pack, _day(None))
+def _check(options: argparse.Namespace) -> int:
+    pack = _pack(options.pack)
+    found = faults(pack, read_day(None))
     if options.json:
-        _print_json(
+        print_json(
             {"pack": pack.name, "version": pack.version, "faults": [_fault_json(one) for one in found]}
         )
     elif not found:
@@ -219,6 +202,11 @@ def _check(pack: Pack, options: argparse.Namespace) -> int:
             print(f"{one.code}\t{one.where}\t{_(one.message, **one.values)}")
         print(plural("{count} fault", "{count} faults", len(found)))
     return 1 if found else 0
+
+
+def pack_json(pack: Pack) -> dict[str, Any]:
+    """Which pack it is."""
+    return {"name": pack.name, "version": pack.version, "sequence": pack.sequence}
 
 
 def _listed_json(pack: Pack, place: Place, found: dict[str, Span]) -> dict[str, Any]:
@@ -242,12 +230,10 @@ def _known_json(pack: Pack, one: Known) -> dict[str, Any]:
         "key": one.key,
         "title": pack.key_info(one.key).title(text.language()),
         "area": one.area,
-        "state": one.state.value,
+        "state": State.MISSING.value,
         "value": None,
     }
-    if one.value is not None:
-        answer |= value_json(one.value)
-    return answer
+    return answer if one.value is None else answer | value_json(one.value)
 
 
 def value_json(value: Value) -> dict[str, Any]:
@@ -263,16 +249,33 @@ def value_json(value: Value) -> dict[str, Any]:
         "valid_to": _iso(value.valid_to),
         "published_on": _iso(value.published_on),
         "source": value.source.as_json()
-        | {"title": _(value.source.title), "checked": _iso(value.source.checked)},
+        | {"title": words.title(value.source), "checked": _iso(value.source.checked)},
         "note": value.note_in(text.language()),
     }
+
+
+_BEHIND = ("source_title", "source_url", "confidence", "checked", "place")
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """A row of a table: its own columns as text, and its source."""
+    source = row.source
+    own = {name: value for name, value in row.items() if name not in _BEHIND}
+    behind = source.as_json() | {"title": words.title(source), "checked": _iso(source.checked)}
+    return own | {"place": row["place"], "source": behind}
+
+
+def row_words(row: Row) -> str:
+    """The columns of a row that say something, as `name: value`."""
+    return "; ".join(f"{name}: {value}" for name, value in row.items() if value and name not in _BEHIND)
 
 
 def _fault_json(one: Fault) -> dict[str, str]:
     return {"code": one.code, "where": one.where, "message": _(one.message, **one.values)}
 
 
-def _day(written: str | None) -> date:
+def read_day(written: str | None, field: str = "date") -> date:
+    """The day that was typed (a month is its first day); none is today."""
     if written is None:
         return date.today()  # noqa: DTZ011  # the person's own calendar day
     try:
@@ -281,7 +284,7 @@ def _day(written: str | None) -> date:
         raise InputError(
             "bad_date",
             mark("{field} must be a day such as 2026-08-01, not {value!r}"),
-            field="date",
+            field=field,
             value=written,
         ) from None
 
@@ -290,5 +293,6 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _print_json(document: dict[str, Any]) -> None:
+def print_json(document: dict[str, Any]) -> None:
+    """One JSON document on standard output, readable by a person too."""
     print(json.dumps(document, ensure_ascii=False, indent=1))

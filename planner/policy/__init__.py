@@ -5,6 +5,7 @@ separate series. A source says by its title that no official page was seen (`NO_
 """
 
 from planner.policy.corrections import Correction, read_corrections, write_corrections
+from planner.policy.installed import current_pack
 from planner.policy.pack import KeyInfo, MissingValue, Pack, load_pack
 from planner.policy.rows import Row, Value
 
@@ -15,6 +16,7 @@ __all__ = [
     "Pack",
     "Row",
     "Value",
+    "current_pack",
     "load_pack",
     "read_corrections",
     "write_corrections",

@@ -25,7 +25,11 @@ _CODE = re.compile(r"[a-z0-9_]+")
 
 @dataclass(frozen=True)
 class Correction:
-    """`value` of `key` at `place` (regional class `area`) from `valid_from` to `valid_to` (None: open)."""
+    """`value` of `key` at `place` (regional class `area`) from `valid_from` to `valid_to`.
+
+    Without an end it holds until the pack states something newer that is in force (not merely carried on), so
+    that it does not hide next year's notice.
+    """
 
     key: str
     place: Place
@@ -38,16 +42,17 @@ class Correction:
 
     def laid_over(self, rows: Sequence[Value], unit: str) -> list[Value]:
         """`rows` with the corrected period cut out and the correction in its place."""
+        end = self._end(rows)
         kept = []
         for row in rows:
-            kept.extend(self._around(row))
+            kept.extend(self._around(row, end))
         own = Value(
             key=self.key,
             value=self.value,
             unit=unit,
             place=self.place,
             valid_from=self.valid_from,
-            valid_to=self.valid_to,
+            valid_to=end,
             published_on=None,
             state=State.IN_FORCE,
             source=Source(
@@ -62,16 +67,24 @@ class Correction:
         )
         return [*kept, own]
 
-    def _around(self, row: Value) -> list[Value]:
-        """What is left of `row` before and after the correction."""
+    def _end(self, rows: Sequence[Value]) -> date | None:
+        newer = [
+            row.valid_from
+            for row in rows
+            if row.valid_from > self.valid_from and row.state is State.IN_FORCE and not row.corrected
+        ]
+        return self.valid_to or (min(newer) - timedelta(days=1) if newer else None)
+
+    def _around(self, row: Value, end: date | None) -> list[Value]:
+        """What is left of `row` before and after the correction, whose last day is `end`."""
         day = timedelta(days=1)
         parts = []
         if row.valid_from < self.valid_from:
             last = self.valid_from - day
-            end = last if row.valid_to is None or row.valid_to > last else row.valid_to
-            parts.append(replace(row, valid_to=end))
-        if self.valid_to is not None and (row.valid_to is None or row.valid_to > self.valid_to):
-            parts.append(replace(row, valid_from=max(row.valid_from, self.valid_to + day)))
+            kept_to = last if row.valid_to is None or row.valid_to > last else row.valid_to
+            parts.append(replace(row, valid_to=kept_to))
+        if end is not None and (row.valid_to is None or row.valid_to > end):
+            parts.append(replace(row, valid_from=max(row.valid_from, end + day)))
         return parts
 
 

@@ -163,6 +163,10 @@ class Pack:
     def keys(self) -> tuple[str, ...]:
         return tuple(self._keys)
 
+    def knows(self, key: str) -> bool:
+        """Whether this pack has the key at all; an older one may not."""
+        return key in self._keys
+
     def key_info(self, key: str) -> KeyInfo:
         """What `key` is; an unknown key is a KeyError, because only the program names keys."""
         return self._keys[key]
@@ -344,7 +348,10 @@ class Pack:
 
 
 def load_pack(folder: Path | None = None, corrections: Sequence[Correction] = ()) -> Pack:
-    """The pack in `folder` (none: the one shipped for mainland China), the person's corrections over it."""
+    """The pack in `folder` (none: the shipped one), with `corrections` over it.
+
+    What a person works with is `planner.policy.current_pack()`: their updates and corrections count there.
+    """
     return Pack(folder or paths.resources() / "policy" / "cn", corrections)
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.policy.pack import NATION, Pack
-from planner.policy.rows import Value
+from planner.policy.rows import Row, Value
 from planner.values import Place, State
+
+_NOT_RULES = frozenset({"places", "areas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,29 @@ def known_on(pack: Pack, place: Place, day: date) -> tuple[Known, ...]:
         if whole is not None or (not classes and pack.key_info(key).needed and place != NATION):
             found.append(Known(key, whole.area if whole else "", whole))
     return tuple(found)
+
+
+def rows_on(pack: Pack, place: Place, day: date) -> dict[str, tuple[Row, ...]]:
+    """The rows of each table that are about `place` (or what it lies in) and valid on `day`, by table.
+
+    Where a city and its province both have rows of a table, the city's are given.
+    """
+    found: dict[str, tuple[Row, ...]] = {}
+    for name in pack.tables():
+        rows = pack.table(name)
+        if name in _NOT_RULES or not rows or "place" not in rows[0]:
+            continue
+        valid = [row for row in rows if _is_valid(row, day)]
+        for where in place.lineage:
+            if here := tuple(row for row in valid if row["place"] == where.code):
+                found[name] = here
+                break
+    return found
+
+
+def _is_valid(row: Row, day: date) -> bool:
+    ends = row["valid_to"]
+    return row["valid_from"] <= day.isoformat() and (not ends or day.isoformat() <= ends)
 
 
 def span(pack: Pack, key: str, place: Place, day: date) -> Span | None:

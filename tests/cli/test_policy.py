@@ -6,13 +6,22 @@ import json
 import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from planner import paths, text
 from planner.cli.main import parse, run_command
-from planner.policy import Correction, load_pack, write_corrections
+from planner.policy import (
+    Correction,
+    current_pack,
+    installed,
+    load_pack,
+    read_corrections,
+    write_corrections,
+)
 from planner.values import Place
+from tests.policy.packs import Maker, raised
 
 
 @pytest.fixture
@@ -128,6 +137,138 @@ def test_check_is_clean_or_lists_faults_and_fails(call, tmp_path) -> None:
     status, out, _err = call("check", "--pack", broken, "--json")
     assert status == 1
     assert {one["code"] for one in json.loads(out)["faults"]} == {"out_of_range", "share_off"}
+
+
+def test_show_prints_the_tables_of_the_place_too(call) -> None:
+    _status, out, _err = call("show", "CN-BJ", "2026-08-01", "--json")
+    answer = json.loads(out)
+    assert answer["pack"]["sequence"] == load_pack().sequence
+    assert answer["tables"]["oip_coverage"][0]["from"] == "2022-07-01"
+    for rows in answer["tables"].values():
+        for row in rows:
+            assert row["source"]["title"]
+            assert row["source"]["checked"]
+    for one in answer["values"]:
+        if one["value"] is not None:
+            assert one["source"]["title"], one
+            assert one["source"]["confidence"] in {"sourced", "well-known", "uncertain"}
+
+
+def test_a_correction_is_used_by_every_command_and_taken_back(call, capsys) -> None:
+    arguments = ("correct", "Lowest contribution base", "Zhejiang")
+    status, out, _err = call(
+        *arguments, "5060", "--from", "2026-01", "--source", "notice of my city", "--json"
+    )
+    answer = json.loads(out)
+    assert status == 0
+    after = answer["changes"][0]["after"]
+    assert (after["place"], after["value"], after["corrected"]) == ("CN-ZJ", "5060", True)
+    _status, out, _err = call("show", "Zhejiang", "2026-11-24", "--key", "pension.base_lower")
+    assert "5,060 yuan a month · your own correction" in out
+    assert "Note: notice of my city" in out
+    _status, out, _err = call("corrections")
+    assert "Zhejiang\tLowest contribution base\t5,060 yuan a month" in out
+    asked = paths.data() / "asked.json"
+    asked.write_text(json.dumps({"province": "CN-ZJ", "month": "2026-08", "base": 1}), "utf-8")
+    run_command(parse(["calc", "contribution", str(asked)]))
+    assert capsys.readouterr().out.count("5060") >= 1
+    assert call(*arguments, "--undo")[0] == 0
+    _status, out, _err = call("show", "Zhejiang", "2026-11-24", "--key", "pension.base_lower")
+    assert "4,986 yuan a month" in out
+    assert call("corrections")[1].strip() == "You have no corrections of your own."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "field"),
+    [
+        (["no.such", "Zhejiang", "1", "--from", "2026-01-01"], "unknown_key", "key"),
+        (["pension.base_lower", "Atlantis", "1", "--from", "2026-01-01"], "unknown_place", "place"),
+        (["pension.base_lower", "Zhejiang", "--from", "2026-01-01"], "missing_field", "value"),
+        (["pension.base_lower", "Zhejiang", "5060"], "missing_field", "from"),
+        (["pension.base_lower", "Zhejiang", "5060", "--from", "soon"], "bad_date", "from"),
+        (["pension.base_lower", "Zhejiang", "many", "--from", "2026-01-01"], "bad_number", "value"),
+        (["pension.base_lower", "Zhejiang", "nan", "--from", "2026-01-01"], "bad_number", "value"),
+        (["pension.base_lower", "Zhejiang", "50", "--from", "2026-01-01"], "out_of_range", "value"),
+        (["pension.money_rule", "Zhejiang", "fen_up", "--from", "2026-01-01"], "unknown_code", "value"),
+        (["pension.fixed_bases", "Jiangsu", "9000 5000", "--from", "2026-01-01"], "bad_list", "value"),
+        (["pension.base_lower", "Zhejiang", "--undo"], "no_correction", "key"),
+        (
+            ["pension.base_lower", "Zhejiang", "5060", "--from", "2026-01-01", "--to", "2025-01-01"],
+            "ends_before",
+            "to",
+        ),
+        (
+            ["pension.base_lower", "Zhejiang", "5060", "--from", "2026-01-01", "--area", "moon"],
+            "unknown_place",
+            "area",
+        ),
+    ],
+)
+def test_a_correction_that_cannot_be_meant_is_one_error_object(
+    call, arguments: list[str], code: str, field: str
+) -> None:
+    status, out, err = call("correct", *arguments)
+    error = json.loads(err)["error"]
+    assert (status, out, error["code"], error["field"]) == (2, "", code, field)
+    assert read_corrections(paths.data()) == ()
+
+
+@pytest.fixture
+def maker(tmp_path, monkeypatch) -> Maker:
+    made = Maker(tmp_path / "packs")
+    monkeypatch.setattr(installed, "public_key", lambda: made.public)
+    return made
+
+
+def saved(maker: Maker, tmp_path: Path, sequence: int = 2) -> Path:
+    archive, signature = maker.signed(sequence, raised)
+    file = tmp_path / "pack.zip"
+    file.write_bytes(archive)
+    file.with_name("pack.zip.minisig").write_text(signature, "utf-8")
+    return file
+
+
+def test_an_update_says_what_is_different_and_keeps_corrections(call, maker: Maker, tmp_path) -> None:
+    write_corrections(
+        paths.data(), [Correction("pension.base_lower", Place("CN-ZJ"), Decimal(5060), date(2026, 1, 1))]
+    )
+    status, out, _err = call("update", saved(maker, tmp_path))
+    assert status == 0
+    assert "Policy pack 2027.2 is in use now; it was 2026.11.22 before." in out
+    assert "Beijing: Lowest contribution base from 2026-07-01" in out
+    assert "→ 7,300 yuan a month" in out
+    _status, out, _err = call("show", "Beijing", "2026-08-01", "--key", "pension.base_lower")
+    assert "7,300 yuan a month" in out
+    _status, out, _err = call("show", "Zhejiang", "2026-08-01", "--key", "pension.base_lower")
+    assert "5,060 yuan a month · your own correction" in out
+    status, out, _err = call("rollback", "--json")
+    answer = json.loads(out)
+    assert (status, answer["pack"]["sequence"], len(answer["changes"])) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda file: file.write_bytes(file.read_bytes()[:1000]), "truncated_pack"),
+        (lambda file: file.write_bytes(file.read_bytes()[:-1] + b"x"), "altered_pack"),
+        (lambda file: file.with_name("pack.zip.minisig").unlink(), "unsigned_pack"),
+        (lambda file: file.with_name("pack.zip.minisig").write_bytes(b"\xff\xfe"), "unreadable_signature"),
+        (lambda file: file.unlink(), "no_file"),
+    ],
+)
+def test_a_bad_update_is_refused_with_its_reason(call, maker: Maker, tmp_path, spoil, code: str) -> None:
+    file = saved(maker, tmp_path)
+    spoil(file)
+    status, out, err = call("update", file, lang="zh")
+    error = json.loads(err)["error"]
+    assert (status, out, error["code"]) == (2, "", code)
+    assert any("一" <= letter <= "鿿" for letter in error["message"])
+    assert current_pack().sequence == load_pack().sequence
+
+
+def test_the_shipped_key_refuses_the_tests_own_packs(call, tmp_path) -> None:
+    status, _out, err = call("update", saved(Maker(tmp_path / "packs"), tmp_path))
+    assert (status, json.loads(err)["error"]["code"]) == (2, "other_key")
 
 
 def test_a_missing_value_is_named_in_the_language_in_use(call) -> None:

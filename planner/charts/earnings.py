@@ -8,18 +8,20 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from planner import text
-from planner.charts.style import HATCH, Style, heading, legend, new_figure
+from planner.charts.style import HATCH, Style, heading, key_above, new_figure
 from planner.text import _
 
 if TYPE_CHECKING:
     from planner.earnings.picture import IncomePicture, MonthIncome
 
 MOST_TICKS = 13
+LARGE = 12.0  # points from which the key takes two lines
 
 
 def monthly_income(picture: IncomePicture, style: Style) -> Figure:
     """A bar a month; the worst tenth hatched and in another colour, partly known months only outlined."""
-    figure, (panel,) = new_figure(style)
+    rows = 2 if style.points > LARGE else 1
+    figure, (panel,) = new_figure(style, head=2.4 + 1.6 * rows)
     months = picture.months
     worst = set(picture.worst_months)
     bars = panel.bar(range(len(months)), [float(month.cny) for month in months], width=0.72, color=style.bar)
@@ -52,9 +54,9 @@ def monthly_income(picture: IncomePicture, style: Style) -> Figure:
     step = -(-len(months) // MOST_TICKS)
     places = list(range(0, len(months), max(1, step)))
     panel.set_xticks(places, [_tick(months[place], place == 0) for place in places])
-    heading(panel, _("Yuan a month"), style)
+    heading(panel, _("Yuan a month"), style, key_rows=rows if key else 0)
     if key:
-        legend(panel, style, handles=key, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(key))
+        key_above(panel, style, handles=key, ncols=-(-len(key) // rows))
     top = max([float(month.cny) for month in months] + [float(picture.median or 0), 1.0])
     low = min([float(month.cny) for month in months] + [0.0])
     panel.set_ylim(low * 1.08, top * 1.06)

@@ -92,7 +92,7 @@ class FrontierPicture:
         panel.set_xlabel(
             _("Chance of missing a payment within a year"), color=style.muted, fontsize=style.points
         )
-        heading(panel, _("Pension, yuan a month in today's money"), style, over_key=True)
+        heading(panel, _("Pension, yuan a month in today's money"), style, key_rows=1)
         key_above(panel, style, ncols=3)
 
     @property

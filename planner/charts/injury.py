@@ -59,7 +59,7 @@ def loss_exceedance(curves: Sequence[LossCurve], style: Style) -> Figure:
     panel.set_xlabel(
         _("What an accident costs you yourself, in yuan"), color=style.muted, fontsize=style.points
     )
-    heading(panel, _("How many workers in a year lose more than this"), style, over_key=True)
+    heading(panel, _("How many workers in a year lose more than this"), style, key_rows=1)
     key_above(panel, style, ncols=4)
     return figure
 

@@ -55,7 +55,7 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
     panel.grid(visible=True, axis="x", color=style.grid, linewidth=0.8)
     panel.xaxis.set_major_formatter(FuncFormatter(thousands))
     panel.xaxis.set_major_locator(MaxNLocator(nbins=7))
-    heading(panel, _("Pension, yuan a month in today's money"), style, over_key=True)
+    heading(panel, _("Pension, yuan a month in today's money"), style, key_rows=1)
     key: list[Any] = [
         Line2D([], [], color=style.accent, linewidth=1.6, label=_("nine futures in ten")),
         Patch(facecolor=style.surface, edgecolor=style.accent, label=_("the likely half")),

@@ -75,11 +75,11 @@ PAPER = LIGHT.scaled(7.5)
 @cache
 def chinese_font() -> str:
     """The Chinese face that is here: the one shipped in a packaged build, else the first by name; or ''."""
-    shipped = paths.resources() / "fonts"
-    if shipped.is_dir():
-        for file in sorted(path for path in shipped.iterdir() if path.suffix in {".otf", ".ttf"}):
-            font_manager.fontManager.addfont(file)
-            return str(font_manager.FontProperties(fname=str(file)).get_name())
+    shipped = paths.shipped_fonts()
+    for file in shipped:
+        font_manager.fontManager.addfont(file)
+    if shipped:
+        return str(font_manager.FontProperties(fname=str(shipped[0])).get_name())
     known = {font.name for font in font_manager.fontManager.ttflist}
     return next((name for name in FACES if name in known), "")
 
@@ -149,10 +149,10 @@ def dress(panel: Axes, style: Style) -> None:
     panel.yaxis.set_major_formatter(FuncFormatter(thousands))
 
 
-def heading(panel: Axes, words: str, style: Style, *, over_key: bool = False) -> None:
-    """What the panel shows, above it at the left edge; `over_key` leaves a line for the key."""
+def heading(panel: Axes, words: str, style: Style, *, key_rows: int = 0) -> None:
+    """What the panel shows, above it at the left edge; `key_rows` lines are left for the key."""
     size = style.points
-    pad = size * (2.5 if over_key else 0.6)
+    pad = size * (0.6 + 1.9 * key_rows)
     panel.set_title(words, loc="left", fontsize=size * 1.05, color=style.text, pad=pad)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeySequence,
     QPaintEvent,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -53,6 +55,8 @@ _MODE_WORDS: dict[Mode, str] = {
 }
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 RAIL_WIDTH = 224
+NARROW_RAIL = 68
+NARROW_WINDOW = 700  # below this, at 100 % text, the rail shows its icons only
 
 
 class MainWindow(QMainWindow):
@@ -69,6 +73,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in (*PAGES, PEOPLE) if entry.exists}
         self._frames: dict[str, QScrollArea] = {}
         self._seen = False
+        self._narrow = False
         self.setObjectName("window")
         self.resize(1180, 820)
         self.setMinimumSize(760, 520)
@@ -187,10 +192,9 @@ class MainWindow(QMainWindow):
         self._rail_group.setExclusive(False)
         for place, entry in enumerate((entry for entry in PAGES if entry.exists), start=1):
             button = self._rail_button(entry)
-            self.words.tell(button.setText, entry.title)
-            self.words.tell(button.setAccessibleName, entry.title)
+            self.words.tell(partial(self._name_button, button), entry.title)
             button.setShortcut(QKeySequence(f"Ctrl+{place}"))
-            button.setToolTip(f"Ctrl+{place}")
+            button.setProperty("keys", f"Ctrl+{place}")
             column.addWidget(button)
         column.addStretch(1)
 
@@ -211,6 +215,11 @@ class MainWindow(QMainWindow):
                 self._lock_note.setText, mark("Kept on this computer only; not yet locked by a password.")
             )
         return self._rail
+
+    def _name_button(self, button: QPushButton, words: str) -> None:
+        button.setAccessibleName(words)
+        button.setText("" if self._narrow else words)
+        button.setToolTip(" ".join(filter(None, (words, button.property("keys")))))
 
     def _rail_button(self, entry: PageEntry) -> QPushButton:
         button = QPushButton()
@@ -404,8 +413,9 @@ class MainWindow(QMainWindow):
     def _person_changed(self) -> None:
         person = self.workspace.person
         name = person.name if person is not None else _("Nobody's file is open")
-        self.person_button.setText(name)
-        self.person_button.setAccessibleName(_("People: {name}", name=name))
+        self._name_button(self.person_button, _("People: {name}", name=name))
+        if not self._narrow:
+            self.person_button.setText(name)
         self.person_button.setChecked(False)
         self.setWindowTitle(_("Wenbao - {name}", name=name) if person is not None else _("Wenbao"))
         for entry_name, button in self._rail_buttons.items():
@@ -416,7 +426,7 @@ class MainWindow(QMainWindow):
 
     def _look_changed(self) -> None:
         colours = self.look.palette
-        self._rail.setFixedWidth(min(self.look.px(RAIL_WIDTH), 340))
+        self._fit_rail()
         for button in self._rail_buttons.values():
             button.setIcon(icon(button.property("icon_name"), colours.muted, self.look.px(20)))
             button.setIconSize(QSize(self.look.px(20), self.look.px(20)))
@@ -431,6 +441,23 @@ class MainWindow(QMainWindow):
             tool.setIconSize(QSize(self.look.px(18), self.look.px(18)))
         self.banners.repaint_icons()
         self._check_marks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        """Where large letters leave no room for the page, the rail keeps only its icons."""
+        narrow = self.width() < self.look.px(NARROW_WINDOW)
+        self._rail.setFixedWidth(self.look.px(NARROW_RAIL) if narrow else min(self.look.px(RAIL_WIDTH), 340))
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for part in (self._brand, self._brand_note, self._lock_note):
+            part.setHidden(narrow)
+        for button in self._rail_buttons.values():
+            button.setText("" if narrow else button.accessibleName())
+        self._person_changed()
 
     def _check_marks(self) -> None:
         self._language_actions[text.language()].setChecked(True)

@@ -127,6 +127,11 @@ def run(
     return task
 
 
+def busy() -> bool:
+    """Whether any task has not yet reported."""
+    return bool(_running)
+
+
 def stop_all(seconds: float = 3.0) -> None:
     """Cancel everything and wait a little; called when the window closes."""
     tasks = list(_running)

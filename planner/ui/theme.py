@@ -243,12 +243,11 @@ def style_sheet(palette: Palette, scale: int, shade: str) -> str:
 
 def _font_family() -> str:
     """The first Chinese face that is here: shipped with a packaged build, else by name; empty if none."""
-    shipped = paths.resources() / "fonts"
-    if shipped.is_dir():
-        for file in sorted(path for path in shipped.iterdir() if path.suffix in {".otf", ".ttf"}):
-            families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
-            if families:
-                return families[0]
+    families: list[str] = []
+    for file in paths.shipped_fonts():
+        families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+    if families:
+        return families[0]
     return next((name for name in FONT_FAMILIES if QFontDatabase.hasFamily(name)), "")
 
 

@@ -9,6 +9,16 @@ from typing import Any
 from planner.text import _
 
 
+class Later:
+    """A value for a placeholder that is said in the language in use when it is shown."""
+
+    def __init__(self, say: Callable[[], str]) -> None:
+        self._say = say
+
+    def __str__(self) -> str:
+        return self._say()
+
+
 class Words:
     """Sentences bound to the setters that show them; the message ids are marked where they are written."""
 

@@ -412,7 +412,10 @@ class Workspace(QObject):
             from planner.projection import case_from_json, project
 
             case = case_from_json(data, self.pack)
-            return project(case, self.pack, progress=task.progress, cancelled=task.cancelled)
+            projection: Projection = project(
+                case, self.pack, progress=task.progress, cancelled=task.cancelled
+            )
+            return projection
 
         def done(projection: Projection) -> None:
             self._task = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,12 @@ from planner.ui.widgets.import_panel import ImportPanel
 from planner.ui.widgets.month_grid import MonthGrid
 from planner.ui.widgets.number_table import NumberTable
 from planner.ui.widgets.review import PairList, Review
-from planner.values import InputError, Month, mark
+from planner.ui.words import Later
+from planner.values import InputError, Month, half_up, mark
 
+ENOUGH_MONTHS = 3  # fewer say nothing about the worst tenth
 TYPED_MONTHS = 36  # how far back the quick table goes
+RATE_SHOWN = Decimal("0.0001")
 PASSWORD_ERRORS = ("password_required", "wrong_password")
 
 
@@ -205,11 +209,16 @@ class EarningsPage(Page):
             )
         if taken:
             twice = sum(one.already_there for one in taken)
+            message = (
+                mark("{files} read: {added} new rows were added, {known} were here already.")
+                if twice
+                else mark("{files} read: {added} new rows were added.")
+            )
             self.banners.show_banner(
                 "good",
-                mark("{files} read: {added} new rows were added, {known} were here already."),
+                message,
                 {
-                    "files": plural("{count} file", "{count} files", len(taken)),
+                    "files": Later(lambda: plural("{count} file", "{count} files", len(taken))),
                     "added": sum(one.added for one in taken),
                     "known": twice,
                 },
@@ -220,16 +229,20 @@ class EarningsPage(Page):
             self.banners.show_banner(
                 "danger",
                 mark("{name}: {what}"),
-                {"name": outcome.name, "what": error_words(outcome.error, outcome.looks_like)},
+                {
+                    "name": outcome.name,
+                    "what": Later(lambda: error_words(outcome.error, outcome.looks_like)),
+                },
                 hints=[
                     mark("Nothing of this file was kept; everything else stays as it was."),
-                    mark(
-                        "You can type its months below, or save the statement as CSV or XLSX and try again."
-                    ),
+                    mark("You can type its months below.")
+                    if outcome.looks_like
+                    else mark("You can type its months below, or save it as CSV or XLSX and try again."),
                 ],
             )
-        for words in filter(None, map(warning_words, outcome.warnings)):
-            self.banners.show_banner("warn", mark("{name}: {what}"), {"name": outcome.name, "what": words})
+        for code in filter(warning_words, outcome.warnings):
+            what = Later(partial(warning_words, code))
+            self.banners.show_banner("warn", mark("{name}: {what}"), {"name": outcome.name, "what": what})
 
     def _leave_out(self, path: Path) -> None:
         self._locked.remove(path)
@@ -301,25 +314,35 @@ class EarningsPage(Page):
                 first=text.month(known[0]),
                 last=text.month(known[-1]),
             )
+            if len(known) > 1
+            else _("Only {month} is known as a whole.", month=text.month(known[0]))
         ]
         if picture.uncovered:
             lines.append(
                 plural(
-                    "{count} more month is only partly in the files and does not count.",
-                    "{count} more months are only partly in the files and do not count.",
+                    "{count} more month is not wholly in the files and does not count.",
+                    "{count} more months are not wholly in the files and do not count.",
                     len(picture.uncovered),
                 )
             )
-        if picture.doubtful:
+        if picture.doubtful >= 1:
             lines.append(
                 _("{amount} of it may not be pay; please look below.", amount=text.yuan(picture.doubtful))
             )
-        self.answer.set_answer(
+        sentence = (
             _(
                 "In the middle of your months you bring in {median}; in the worst tenth about {worst}.",
                 median=text.yuan(picture.median),
                 worst=text.yuan(picture.worst_tenth),
-            ),
+            )
+            if len(known) >= ENOUGH_MONTHS
+            else _(
+                "About {median} a month so far. Three months or more show how low the low ones are.",
+                median=text.yuan(picture.median),
+            )
+        )
+        self.answer.set_answer(
+            sentence,
             " ".join(lines) if text.language() == "en" else "".join(lines),
         )
 
@@ -357,8 +380,8 @@ class EarningsPage(Page):
             [
                 [
                     line.day.isoformat(),
-                    text.money(line.money),
-                    text.number(line.rate, 4),
+                    line.money,
+                    half_up(line.rate, RATE_SHOWN),
                     line.rate_day.isoformat(),
                     line.yuan,
                     line.source,

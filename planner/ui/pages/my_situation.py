@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from planner import text
 from planner.text import _
@@ -14,6 +14,7 @@ from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.drop_zone import DropZone
 from planner.ui.widgets.fields import (
     AmountField,
@@ -149,11 +150,7 @@ class MySituationPage(Page):
             CATEGORIES,
             mark("Women who pay for themselves usually retire later than women employed as workers."),
         )
-        grid = self._grid(card)
-        grid.addWidget(self.born, 0, 0)
-        grid.addWidget(self.occupation, 0, 1)
-        grid.addWidget(self.place, 1, 0)
-        grid.addWidget(self.area, 1, 1)
+        card.body.addWidget(self._columns(self.born, self.occupation, self.place, self.area))
         card.body.addWidget(self.category)
         for name, field in (
             ("born", self.born),
@@ -194,13 +191,16 @@ class MySituationPage(Page):
             mark("Where is your household registration (hukou)?"),
             placeholder=mark("Type a province or city"),
         )
-        grid = self._grid(card)
-        grid.addWidget(self.employee_months, 0, 0)
-        grid.addWidget(self.account_balance, 0, 1)
-        grid.addWidget(self.average_index, 1, 0)
-        grid.addWidget(self.hukou, 1, 1)
-        grid.addWidget(self.resident_months, 2, 0)
-        grid.addWidget(self.resident_balance, 2, 1)
+        card.body.addWidget(
+            self._columns(
+                self.employee_months,
+                self.account_balance,
+                self.average_index,
+                self.hukou,
+                self.resident_months,
+                self.resident_balance,
+            )
+        )
         for name, field in (
             ("employee_months", self.employee_months),
             ("account_balance", self.account_balance),
@@ -229,9 +229,7 @@ class MySituationPage(Page):
             columns=4,
         )
         self.platforms = ManyField(self.words, mark("Which platforms do you take orders from?"))
-        grid = self._grid(card)
-        grid.addWidget(self.essentials, 0, 0)
-        grid.addWidget(self.buffer, 0, 1)
+        card.body.addWidget(self._columns(self.essentials, self.buffer))
         card.body.addWidget(self.max_lapse)
         card.body.addWidget(self.platforms)
         for name, field in (
@@ -242,14 +240,10 @@ class MySituationPage(Page):
         ):
             self._keep(name, field)
 
-    def _grid(self, card: Card) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(16)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        card.body.addLayout(grid)
-        return grid
+    def _columns(self, *fields: Field) -> Columns:
+        columns = Columns(2, across=28, down=16)
+        columns.set_parts(fields)
+        return columns
 
     def _keep(self, name: str, field: Field) -> None:
         self._fields[name] = field

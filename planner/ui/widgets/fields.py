@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QCompleter,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from planner.text import _
 from planner.ui.widgets.card import label, set_tone
+from planner.ui.widgets.columns import Columns
 from planner.ui.words import Words
 from planner.values import InputError, Month, mark
 
@@ -194,6 +194,7 @@ class Combo(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -251,11 +252,7 @@ class ChoiceField(Field):
         super().__init__(words, question, hint)
         self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        for place, (value, message) in enumerate(choices):
+        for value, message in choices:
             button = QPushButton()
             button.setCheckable(True)
             button.setProperty("tone", "choice")
@@ -263,8 +260,9 @@ class ChoiceField(Field):
             words.tell(button.setAccessibleName, message)
             button.clicked.connect(lambda _checked, value=value: self.edited.emit(value))
             self._group.addButton(button)
-            grid.addWidget(button, place // columns, place % columns)
             self.buttons[value] = button
+        holder = Columns(columns)
+        holder.set_parts(list(self.buttons.values()))
         self._add(holder)
         self.question.setBuddy(next(iter(self.buttons.values())))
         self.controls = tuple(self.buttons.values())
@@ -358,11 +356,7 @@ class ManyField(Field):
 
     def __init__(self, words: Words, question: str, hint: str = "", *, columns: int = 4) -> None:
         super().__init__(words, question, hint)
-        self._holder = QWidget()
-        self._grid = QGridLayout(self._holder)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
-        self._columns = columns
+        self._holder = Columns(columns)
         self.buttons: dict[str, QPushButton] = {}
         self._add(self._holder)
         self.controls = ()
@@ -376,19 +370,18 @@ class ManyField(Field):
                 self.buttons[value].setChecked(value in picked)
             return
         for button in self.buttons.values():
-            self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        for place, (value, words) in enumerate(choices):
+        for value, words in choices:
             button = QPushButton(words)
             button.setCheckable(True)
             button.setProperty("tone", "choice")
             button.setChecked(value in picked)
             button.setAccessibleName(words)
             button.clicked.connect(self._clicked)
-            self._grid.addWidget(button, place // self._columns, place % self._columns)
             self.buttons[value] = button
+        self._holder.set_parts(list(self.buttons.values()))
         self.controls = tuple(self.buttons.values())
 
     def _clicked(self) -> None:

@@ -25,6 +25,7 @@ class ImportPanel(QWidget):
 
     def __init__(self, look: Look, words: Words) -> None:
         super().__init__()
+        self._look = look
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -91,7 +92,8 @@ class ImportPanel(QWidget):
         row = QHBoxLayout()
         line = QLineEdit()
         line.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
-        line.setMaximumWidth(260)
+        line.setMinimumWidth(self._look.px(200))
+        line.setMaximumWidth(self._look.px(320))
         line.setPlaceholderText(_("Password of the archive"))
         line.setAccessibleName(_("Password for {name}", name=path.name))
         unlock = QPushButton(_("Open the archive"))

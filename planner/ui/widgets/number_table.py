@@ -10,8 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from planner.text import number
+from planner.text import money, number
+from planner.values import Money
 
+_NUMBERS = int | float | Decimal | Money
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -21,6 +23,8 @@ def cell_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value)
+    if isinstance(value, Money):
+        return money(value)
     if isinstance(value, int):
         return number(Decimal(value))
     if isinstance(value, Decimal):
@@ -57,7 +61,7 @@ class RowsModel(QAbstractTableModel):
         value = self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(value)
-        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int | float | Decimal):
+        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, _NUMBERS):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.header[index.column()]}: {cell_text(value)}"
@@ -69,12 +73,13 @@ class RowsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.header):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.header[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and self._numeric(section):
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if self._numeric(section) else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _numeric(self, column: int) -> bool:
-        return bool(self.rows) and isinstance(self.rows[0][column], int | float | Decimal)
+        return bool(self.rows) and isinstance(self.rows[0][column], _NUMBERS)
 
 
 class NumberTable(QTableView):
@@ -95,6 +100,7 @@ class NumberTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalScrollBar().rangeChanged.connect(self.fit)
         self.visible_rows = 12
 
     def set_rows(self, header: Sequence[str], rows: Sequence[Sequence[Any]], *, visible: int = 12) -> None:
@@ -104,11 +110,13 @@ class NumberTable(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Take the height that the rows need."""
+        """Take the height that the rows need, and the bar below them where they are too wide."""
         line = QFontMetrics(self.font()).height() + 14
         self.verticalHeader().setDefaultSectionSize(line)
         shown = min(max(1, self.model_.rowCount()), self.visible_rows)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + line * shown + 6)
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + line * shown + below + 6)
 
     def text(self, *, whole: bool = False) -> str:
         """The selected rows (or all) with tabs between the cells, headings first."""

@@ -55,7 +55,7 @@ class Review(QWidget):
                     one.day.isoformat(),
                     one.counterparty,
                     one.description or reason_words(one.reason),
-                    text.money(one.money),
+                    one.money,
                     source_name(one.source),
                 ]
                 for one in rows

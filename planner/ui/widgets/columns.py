@@ -1,0 +1,53 @@
+"""Things side by side, as many in a row as the width has room for; large letters make fewer columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+
+class Columns(QWidget):
+    """At most `most` columns of equal width; asks its parent for the width of one only."""
+
+    def __init__(self, most: int, *, across: int = 8, down: int = 8) -> None:
+        super().__init__()
+        self._most = most
+        self._columns = 0
+        self._parts: tuple[QWidget, ...] = ()
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(across)
+        self.grid.setVerticalSpacing(down)
+
+    def set_parts(self, parts: Sequence[QWidget]) -> None:
+        """Show these, in reading order; what was here before belongs to the caller again."""
+        for part in self._parts:
+            self.grid.removeWidget(part)
+        self._parts = tuple(parts)
+        self._columns = 0
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), self.grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _widest(self) -> int:
+        return max((part.minimumSizeHint().width() for part in self._parts), default=0)
+
+    def _arrange(self) -> None:
+        between = self.grid.horizontalSpacing()
+        fit = (self.width() + between) // max(1, self._widest() + between)
+        columns = max(1, min(self._most, fit))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, part in enumerate(self._parts):
+            self.grid.addWidget(part, place // columns, place % columns)
+        for column in range(self._most):
+            self.grid.setColumnStretch(column, 1 if column < columns else 0)

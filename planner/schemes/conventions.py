@@ -14,7 +14,6 @@ The codes are those of the policy data (`pension.years_rule`, `pension.money_rul
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -23,42 +22,35 @@ from planner.values import InputError, mark
 
 _MONTHS = Decimal(12)
 _ONE = Decimal(1)
-_FEN = Decimal("0.01")
-_JIAO = Decimal("0.1")
+_WRITTEN = {ROUND_HALF_UP: "half_up", ROUND_CEILING: "ceil_to", ROUND_FLOOR: "floor_to"}
 
 
-def _fen(amount: Decimal) -> Decimal:
-    return amount.quantize(_FEN, ROUND_HALF_UP)
+class Cut:
+    """A rounding of yuan in one or more stages, each to whole units of some fen."""
+
+    def __init__(self, *stages: tuple[int, str]) -> None:
+        """`stages`: fen of the unit (1, 10, 100) and the rounding mode of `decimal`, the first one first."""
+        self.stages = stages
+        self._quanta = tuple((_ONE.scaleb(len(str(fen)) - 3), mode) for fen, mode in stages)
+
+    def __call__(self, amount: Decimal) -> Decimal:
+        for quantum, mode in self._quanta:
+            amount = amount.quantize(quantum, mode)
+        return amount
+
+    def written(self, formula: str) -> str:
+        """`formula` inside this rounding, as steps write it."""
+        for quantum, mode in self._quanta:
+            formula = f"{_WRITTEN[mode]}({formula}, {quantum})"
+        return formula
 
 
-def _jiao(amount: Decimal) -> Decimal:
-    return amount.quantize(_JIAO, ROUND_HALF_UP)
-
-
-def _jiao_up(amount: Decimal) -> Decimal:
-    return amount.quantize(_JIAO, ROUND_CEILING)
-
-
-def _jiao_up_seen_fen(amount: Decimal) -> Decimal:
-    return amount.quantize(_FEN, ROUND_FLOOR).quantize(_JIAO, ROUND_CEILING)
-
-
-def _yuan(amount: Decimal) -> Decimal:
-    return amount.quantize(_ONE, ROUND_HALF_UP)
-
-
-def _as_it_is(amount: Decimal) -> Decimal:
-    return amount
-
-
-_FORMULAS: dict[Callable[[Decimal], Decimal], str] = {
-    _fen: "half_up({}, 0.01)",
-    _jiao: "half_up({}, 0.1)",
-    _jiao_up: "ceil_to({}, 0.1)",
-    _jiao_up_seen_fen: "ceil_to(floor_to({}, 0.01), 0.1)",
-    _yuan: "half_up({}, 1)",
-    _as_it_is: "{}",
-}
+_AS_IT_IS = Cut()
+_FEN = Cut((1, ROUND_HALF_UP))
+_JIAO = Cut((10, ROUND_HALF_UP))
+_JIAO_UP = Cut((10, ROUND_CEILING))
+_JIAO_UP_SEEN_FEN = Cut((1, ROUND_FLOOR), (10, ROUND_CEILING))
+_YUAN = Cut((100, ROUND_HALF_UP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +58,22 @@ class MoneyRule:
     """How a province rounds the basic part, every other part, and their sum (yuan a month)."""
 
     code: str
-    basic: Callable[[Decimal], Decimal]
-    part: Callable[[Decimal], Decimal]
-    total: Callable[[Decimal], Decimal]
-
-    def written(self, which: str, formula: str) -> str:
-        """`formula` inside the rounding of `basic`, `part` or `total`, as steps write it."""
-        return _FORMULAS[getattr(self, which)].format(formula)
+    basic: Cut
+    part: Cut
+    total: Cut
 
 
 _MONEY = {
     rule.code: rule
     for rule in (
-        MoneyRule("fen", _fen, _fen, _as_it_is),
-        MoneyRule("jiao_half_up", _jiao, _jiao, _as_it_is),
-        MoneyRule("jiao_ceil", _jiao_up_seen_fen, _jiao_up_seen_fen, _as_it_is),
-        MoneyRule("part_jiao_ceil", _jiao_up, _jiao_up, _as_it_is),
-        MoneyRule("total_jiao_ceil", _fen, _fen, _jiao_up),
-        MoneyRule("total_yuan", _fen, _fen, _yuan),
-        MoneyRule("yuan", _yuan, _yuan, _as_it_is),
-        MoneyRule("basic_yuan", _yuan, _fen, _as_it_is),
+        MoneyRule("fen", _FEN, _FEN, _AS_IT_IS),
+        MoneyRule("jiao_half_up", _JIAO, _JIAO, _AS_IT_IS),
+        MoneyRule("jiao_ceil", _JIAO_UP_SEEN_FEN, _JIAO_UP_SEEN_FEN, _AS_IT_IS),
+        MoneyRule("part_jiao_ceil", _JIAO_UP, _JIAO_UP, _AS_IT_IS),
+        MoneyRule("total_jiao_ceil", _FEN, _FEN, _JIAO_UP),
+        MoneyRule("total_yuan", _FEN, _FEN, _YUAN),
+        MoneyRule("yuan", _YUAN, _YUAN, _AS_IT_IS),
+        MoneyRule("basic_yuan", _YUAN, _FEN, _AS_IT_IS),
     )
 }
 MONEY_RULES = tuple(_MONEY)

@@ -199,7 +199,7 @@ def _steps(
     steps.append(
         Step(
             "pension.basic",
-            money.written("basic", formula),
+            money.basic.written(formula),
             values,
             basic,
             joined(law.accrual.source, base_source, years_source, money_source),
@@ -211,7 +211,7 @@ def _steps(
         steps.append(
             Step(
                 "pension.personal",
-                money.written("part", "account_balance / annuity_months"),
+                money.part.written("account_balance / annuity_months"),
                 {"account_balance": data.account_balance, "annuity_months": divisor},
                 personal,
                 joined(law.accrual.source, money_source),
@@ -220,7 +220,7 @@ def _steps(
     steps.append(
         Step(
             "pension.total",
-            money.written("total", "basic + personal + transitional + extras"),
+            money.total.written("basic + personal + transitional + extras"),
             {"basic": basic, "personal": personal, "transitional": transitional, "extras": extras},
             total,
             money_source,

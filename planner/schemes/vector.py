@@ -1,0 +1,280 @@
+"""The pensions of many people at once, in whole fen: the same cents as `pension` gives one by one.
+
+Every amount is an integer of 64 bits and every division is the last one of its part, rounded as the place
+rounds; nothing here is a float. What a place and a month fix is looked up once for all of its people. People
+whose numbers are beyond 64 bits are refused, not rounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.policy import Pack
+from planner.schemes.annuity import Age, annuity
+from planner.schemes.conventions import Cut, YearsRule
+from planner.schemes.pension import BasicLaw, law_of
+from planner.values import InputError, Month, Place, mark
+
+Ints = npt.NDArray[np.int64]
+
+INDEX_UNIT = 10_000  # average indices are whole ten-thousandths
+LARGEST_MONTHS = 1_200
+LARGEST_AGE = 120 * 12 + 11  # months
+
+_LIMIT = 2.0**61  # a numerator is doubled, and a denominator added, to round halves
+_TENTHS = 10  # annuity months have one decimal
+_NO_THRESHOLD = 0
+_CUTS = ("basic", "part", "total")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """Arrays of one length, a member each; whole numbers only.
+
+    `place` indexes `places`; `retire` is `Month.index`; `index` in ten-thousandths; `balance`,
+    `transitional`, `extras` and `benefit_base` in fen (a base of 0: the pack's); `age` in completed months.
+    """
+
+    places: tuple[Place, ...]
+    place: Ints
+    retire: Ints
+    months: Ints
+    index: Ints
+    balance: Ints
+    age: Ints
+    benefit_base: Ints | None = None
+    transitional: Ints | None = None
+    extras: Ints | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pensions:
+    """Fen a month, a member each; `short`: fewer months than the minimum for a monthly pension."""
+
+    basic: Ints
+    personal: Ints
+    transitional: Ints
+    extras: Ints
+    total: Ints
+    short: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Laws:
+    """What the places and months of a roster fix, a row each; `of` is each member's row.
+
+    `money` holds, for basic, part and total, the stages of rounding: unit in fen and mode, each an array.
+    """
+
+    of: npt.NDArray[np.intp]
+    base: Ints
+    years: Ints
+    shares: Ints
+    denominators: Ints
+    threshold: Ints
+    minimum: Ints
+    divisors: Ints
+    annuity: Ints
+    money: dict[str, tuple[tuple[Ints, Ints], ...]]
+
+
+def pensions(roster: Roster, pack: Pack) -> Pensions:
+    """The pension of every member; what a member's place does not have is an error that names it."""
+    _check(roster)
+    if not len(roster.place):
+        none = np.zeros(0, np.int64)
+        return Pensions(none, none, none, none, none, np.zeros(0, np.bool_))
+    laws = _laws(roster, pack)
+    of = laws.of
+    base = _base(roster, laws)
+    years = laws.years[of]
+    numerator = laws.shares[years, roster.months]
+    denominator = laws.denominators[years]
+    half_sum, two = _half_sum(roster.index, laws, of)
+    _fits(base, half_sum, numerator)
+    basic = _cut(base * half_sum * numerator, two * denominator, laws, "basic")
+    divisor = laws.annuity[laws.divisors[of], roster.age]
+    personal = _cut(roster.balance * _TENTHS, divisor, laws, "part")
+    nothing = np.zeros(len(of), np.int64)
+    transitional = nothing
+    if roster.transitional is not None:
+        transitional = _cut(roster.transitional, np.ones(len(of), np.int64), laws, "part")
+    extras = roster.extras if roster.extras is not None else nothing
+    total = _cut(basic + personal + transitional + extras, None, laws, "total")
+    return Pensions(basic, personal, transitional, extras, total, roster.months < laws.minimum[of])
+
+
+def _half_sum(index: Ints, laws: _Laws, of: npt.NDArray[np.intp]) -> tuple[Ints, Ints]:
+    """(1 + index) / 2 as numerator and denominator; below a place's threshold in proportion to it."""
+    ordinary = index + INDEX_UNIT
+    two = np.full(len(index), 2 * INDEX_UNIT, np.int64)
+    if not laws.threshold.any():
+        return ordinary, two
+    threshold = laws.threshold[of]
+    low = index < threshold
+    scaled = (threshold + INDEX_UNIT) * index
+    return np.where(low, scaled, ordinary), np.where(low, two * threshold, two)
+
+
+def _cut(numerator: Ints, denominator: Ints | None, laws: _Laws, which: str) -> Ints:
+    """numerator / denominator fen (None: whole fen already), rounded as each member's place does."""
+    amount = numerator
+    for at, (unit, mode) in enumerate(laws.money[which]):
+        units = unit[laws.of]
+        whole = units * denominator if denominator is not None and at == 0 else units
+        # half up: (2n + d) // 2d; up: (2n + 2d - 2) // 2d; down: 2n // 2d
+        lift = np.choose(mode[laws.of], (np.zeros_like(whole), whole, 2 * whole - 2))
+        amount = (2 * amount + lift) // (2 * whole) * units
+    return amount
+
+
+def _base(roster: Roster, laws: _Laws) -> Ints:
+    if roster.benefit_base is None:
+        return laws.base[laws.of]
+    return np.where(roster.benefit_base > 0, roster.benefit_base, laws.base[laws.of])
+
+
+def _laws(roster: Roster, pack: Pack) -> _Laws:
+    """Looks every place and month of the roster up once."""
+    first = int(roster.retire.min())
+    span = int(roster.retire.max()) - first + 1
+    keys = roster.place * span + (roster.retire - first)
+    present = np.zeros(len(roster.places) * span, np.bool_)
+    present[keys] = True
+    where = np.flatnonzero(present)
+    row_of_key = np.zeros(len(present), np.intp)
+    row_of_key[where] = np.arange(len(where))
+    pairs = [(roster.places[int(key) // span], Month.from_index(first + int(key) % span)) for key in where]
+    found = [law_of(place, month, pack) for place, month in pairs]
+    of = row_of_key[keys]
+    _no_base_missing(roster, pairs, found, of, pack)
+    rules = tuple(dict.fromkeys((law.years, law.accrual.number) for law in found))
+    shares = [_shares(years, per_year) for years, per_year in rules]
+    tables = {str(month): _divisors(pack, _annuity_rule(pack, month)) for _place, month in pairs}
+    kinds = tuple(dict.fromkeys(tables.values()))
+    return _Laws(
+        of=of,
+        base=_ints([_fen_of(law) for law in found]),
+        years=_ints([rules.index((law.years, law.accrual.number)) for law in found]),
+        shares=np.array([numerators for numerators, _denominator in shares], np.int64).reshape(
+            len(shares), -1
+        ),
+        denominators=_ints([denominator for _numerators, denominator in shares]),
+        threshold=_ints([_threshold(law) for law in found]),
+        minimum=_ints([law.minimum_months for law in found]),
+        divisors=_ints([kinds.index(tables[str(month)]) for _place, month in pairs]),
+        annuity=np.array(kinds, np.int64).reshape(len(kinds), -1),
+        money={which: _stages([getattr(law.money, which) for law in found]) for which in _CUTS},
+    )
+
+
+def _fen_of(law: BasicLaw) -> int:
+    if law.benefit_base is None:
+        return 0
+    return _whole(law.benefit_base.number * 100)
+
+
+def _threshold(law: BasicLaw) -> int:
+    return _whole(law.threshold.number * INDEX_UNIT) if law.threshold is not None else _NO_THRESHOLD
+
+
+def _no_base_missing(
+    roster: Roster,
+    pairs: list[tuple[Place, Month]],
+    found: list[BasicLaw],
+    of: npt.NDArray[np.intp],
+    pack: Pack,
+) -> None:
+    """A member without a base of their own needs one of the pack: its error says which is missing."""
+    for row, ((place, month), law) in enumerate(zip(pairs, found, strict=True)):
+        if law.benefit_base is None and (
+            roster.benefit_base is None or not (roster.benefit_base[of == row] > 0).all()
+        ):
+            pack.value("pension.benefit_base", place, month)
+
+
+@lru_cache(maxsize=64)
+def _shares(years: YearsRule, per_year: Decimal) -> tuple[tuple[int, ...], int]:
+    """The accrued share for every number of months as integers over one denominator."""
+    counted = [years.share(Decimal(months), per_year) for months in range(LARGEST_MONTHS + 1)]
+    denominator = int(counted[0][1])
+    digits = max(-int(numerator.normalize().as_tuple().exponent) for numerator, _denominator in counted)
+    scale = 10 ** max(digits, 0)
+    return tuple(_whole(numerator * scale) for numerator, _denominator in counted), denominator * scale
+
+
+def _annuity_rule(pack: Pack, month: Month) -> Month:
+    """The first month of the rule that holds in `month`: months of one rule share a table."""
+    return Month.of(pack.value("pension.annuity_rule", on=month).valid_from)
+
+
+@lru_cache(maxsize=16)
+def _divisors(pack: Pack, month: Month) -> tuple[int, ...]:
+    """Annuity months in tenths for every age in months."""
+    return tuple(
+        _whole(annuity(Age(age // 12, age % 12), pack, month).months * _TENTHS)
+        for age in range(LARGEST_AGE + 1)
+    )
+
+
+_MODES = {ROUND_HALF_UP: 1, ROUND_CEILING: 2}  # anything else is cut off
+
+
+def _stages(cuts: list[Cut]) -> tuple[tuple[Ints, Ints], ...]:
+    """The stages of every law side by side; a law without a stage keeps its whole fen there."""
+    depth = max((len(cut.stages) for cut in cuts), default=0)
+    padded = [cut.stages + ((1, "none"),) * (depth - len(cut.stages)) for cut in cuts]
+    return tuple(
+        (
+            _ints([stages[at][0] for stages in padded]),
+            _ints([_MODES.get(stages[at][1], 0) for stages in padded]),
+        )
+        for at in range(depth)
+    )
+
+
+def _check(roster: Roster) -> None:
+    """Refuses what no record can hold, by the name of its array."""
+    _between("place", roster.place, 0, len(roster.places) - 1)
+    _between("retire", roster.retire, Month(1900, 1).index, Month(2199, 12).index)
+    _between("months", roster.months, 0, LARGEST_MONTHS)
+    _between("index", roster.index, 0, 1000 * INDEX_UNIT)
+    _between("balance", roster.balance, 0, 10**14)
+    _between("age", roster.age, 0, LARGEST_AGE)
+    for name in ("benefit_base", "transitional", "extras"):
+        given = getattr(roster, name)
+        if given is not None:
+            _between(name, given, 0, 10**14)
+
+
+def _between(name: str, given: Ints, low: int, high: int) -> None:
+    if given.dtype != np.int64 or given.ndim != 1:
+        raise TypeError(f"{name} must be a one-dimensional int64 array")
+    if len(given) and (int(given.min()) < low or int(given.max()) > high):
+        raise InputError(
+            "out_of_range", mark("{field} must be between {low} and {high}"), field=name, low=low, high=high
+        )
+
+
+def _fits(base: Ints, half_sum: Ints, numerator: Ints) -> None:
+    """Every product stays inside 64 bits; an estimate in floats is enough to tell."""
+    if (base.astype(np.float64) * half_sum * numerator).max() >= _LIMIT:
+        raise InputError(
+            "out_of_range", mark("{field} must be between {low} and {high}"), field="index", low=0, high=100
+        )
+
+
+def _ints(numbers: list[int]) -> Ints:
+    return np.array(numbers, np.int64)
+
+
+def _whole(number: Decimal) -> int:
+    whole = int(number)
+    if whole != number:
+        raise ValueError(f"{number} is not a whole number of the unit")
+    return whole

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from planner.policy.rows import Content, Value, read_rows
-from planner.values import Confidence, InputError, Place, Source, State, mark
+from planner.values import Confidence, InputError, Origin, Place, Source, State, mark
 
 FILE = "corrections.csv"
 _COLUMNS = ("key", "place", "area", "valid_from", "valid_to", "value", "entered_on", "note")
@@ -60,6 +60,7 @@ class Correction:
                 confidence=Confidence.UNCERTAIN,
                 checked=self.entered_on,
                 note=self.note,
+                origins=(Origin(self.key, self.place.code, self.area, self.valid_from),),
             ),
             note=self.note,
             area=self.area,

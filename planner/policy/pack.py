@@ -192,6 +192,11 @@ class Pack:
         row = self._places.get(place)
         return row["name_zh" if language == "zh" else "name_en"] if row else place.code
 
+    def place_initials(self, place: Place) -> str:
+        """The first letters of the place's name as people type them: BJ."""
+        row = self._places.get(place)
+        return row["initials"] if row else ""
+
     def places(self, *, cities: bool = False) -> tuple[Place, ...]:
         """The provinces, and the known cities if asked for."""
         return tuple(place for place in self._places if place != NATION and (cities or not place.is_city))

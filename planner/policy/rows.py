@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 
-from planner.values import Confidence, InputError, Place, Source, State, mark
+from planner.values import Confidence, InputError, Origin, Place, Source, State, mark
 
 Content = Decimal | str | tuple[Decimal, ...]
 
@@ -105,13 +105,17 @@ def read_value(row: Row) -> Value:
             valid_to=_day(row["valid_to"], where) if row["valid_to"] else None,
             published_on=_day(row["published_on"], where) if row["published_on"] else None,
             state=State(row["state"]),
-            source=row.source,
+            source=replace(row.source, origins=(_origin(row),)),
             note=row["note"],
             area=row["area"],
             note_zh=row.get("note_zh", ""),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(where, str(error)) from error
+
+
+def _origin(row: Row) -> Origin:
+    return Origin(row["key"], row["place"], row["area"], date.fromisoformat(row["valid_from"]))
 
 
 def read_source(columns: Mapping[str, str], where: str) -> Source:

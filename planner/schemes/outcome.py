@@ -6,7 +6,7 @@ Steps are built when they are asked for, not before, so that a batch that shows 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.policy import Value
@@ -46,16 +46,15 @@ def source_of(value: Value | None) -> Source:
         return OWN_INPUT
     source = value.source
     if value.state is State.PROVISIONAL and source.confidence is not Confidence.UNCERTAIN:
-        return Source(source.title, source.url, Confidence.UNCERTAIN, source.checked, source.note)
+        return replace(source, confidence=Confidence.UNCERTAIN)
     return source
 
 
 def joined(rule: Source, *inputs: Source) -> Source:
-    """The rule's document, as sure as the least sure of the rule and its inputs."""
+    """The rule's document, as sure as the least sure of the rule and its inputs; their origins come first."""
     confidence = Confidence.weakest(rule.confidence, *(each.confidence for each in inputs))
-    if confidence is rule.confidence:
-        return rule
-    return Source(rule.title, rule.url, confidence, rule.checked, rule.note)
+    origins = tuple(origin for each in (*inputs, rule) for origin in each.origins)
+    return replace(rule, confidence=confidence, origins=tuple(dict.fromkeys(origins)))
 
 
 def doubts(*values: Value | None) -> tuple[Notice, ...]:

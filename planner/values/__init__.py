@@ -1,6 +1,6 @@
 """Plain types that every package shares; they know nothing of files, screens or the law."""
 
-from planner.values.confidence import NO_PAGE, Confidence, Source, State
+from planner.values.confidence import NO_PAGE, Confidence, Origin, Source, State
 from planner.values.errors import InputError, WenbaoError
 from planner.values.ledger import Kind, LedgerEntry, SkippedRow
 from planner.values.money import Money, currency_decimals
@@ -20,6 +20,7 @@ __all__ = [
     "Money",
     "Month",
     "Name",
+    "Origin",
     "Place",
     "Rounding",
     "SkippedRow",

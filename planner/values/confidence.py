@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -41,11 +41,21 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the policy data a number stands: key, place code, regional class, the day it is valid from."""
+
+    key: str
+    place: str
+    area: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The official document behind a value: title with number, official address if known (else empty).
 
     A title of our own words (`NO_PAGE` and its like) is a message id. No title at all means that no document
-    is needed: plain arithmetic.
+    is needed: plain arithmetic. `origins` lead from a number back to the values it was made of.
     """
 
     title: str
@@ -53,6 +63,7 @@ class Source:
     confidence: Confidence = Confidence.SOURCED
     checked: date | None = None
     note: str = ""
+    origins: tuple[Origin, ...] = field(default=(), compare=False)
 
     def as_json(self) -> dict[str, str]:
         return {"title": self.title, "url": self.url, "confidence": self.confidence.value}

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.text import _
 from planner.ui import tasks
-from planner.values import InputError, Month, mark
+from planner.values import InputError, Month, Place, mark
 
 if TYPE_CHECKING:
     from planner.earnings import IncomePicture
@@ -69,6 +69,8 @@ class Workspace(QObject):
     projection_progress = Signal(float)
     open_page = Signal(str)
     files_offered = Signal(list)
+    pack_changed = Signal()
+    rule_asked = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -87,6 +89,7 @@ class Workspace(QObject):
         self.is_demo = is_demo
         self._load_pack = load_pack or _default_pack
         self._pack: Pack | None = None
+        self._asked_rule: tuple[str, Place, date] | None = None
         self._person: Person | None = None
         self._answers: dict[str, Any] = {}
         self._projections: dict[str, Projection] = {}
@@ -112,6 +115,24 @@ class Workspace(QObject):
         if self._pack is None:
             self._pack = self._load_pack()
         return self._pack
+
+    def reload_pack(self) -> None:
+        """The law changed (an update, a correction): read it anew and work everything out again."""
+        self._pack = None
+        self._projections.clear()
+        self.pack_changed.emit()
+        self._inputs_changed()
+
+    def show_rule(self, key: str, place: Place, day: date) -> None:
+        """Open the Rules page at one value; every number in the window may lead there."""
+        self._asked_rule = (key, place, day)
+        self.open_page.emit("rules")
+        self.rule_asked.emit()
+
+    def take_asked_rule(self) -> tuple[str, Place, date] | None:
+        """What `show_rule` asked for, once."""
+        asked, self._asked_rule = self._asked_rule, None
+        return asked
 
     # People
 
@@ -528,6 +549,6 @@ def _proper_name(name: str) -> str:
 
 
 def _default_pack() -> Pack:
-    from planner.policy import load_pack
+    from planner.policy import current_pack
 
-    return load_pack()
+    return current_pack()

@@ -8,8 +8,9 @@ whose numbers are beyond 64 bits are refused, not rounded.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import NoReturn
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,6 @@ LARGEST_AGE = 120 * 12 + 11  # months
 _LIMIT = 2.0**61  # a numerator is doubled, and a denominator added, to round halves
 _TENTHS = 10  # annuity months have one decimal
 _NO_THRESHOLD = 0
-_CUTS = ("basic", "part", "total")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +65,18 @@ class Pensions:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stage:
+    """A rounding stage of every law: n / d to `unit` fen is (2n + weight x d + offset) // 2d units."""
+
+    unit: Ints
+    weight: Ints
+    offset: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class _Laws:
-    """What the places and months of a roster fix, a row each; `of` is each member's row.
+    """What the places and months of a roster fix, a row for each place and month that occurs."""
 
-    `money` holds, for basic, part and total, the stages of rounding: unit in fen and mode, each an array.
-    """
-
-    of: npt.NDArray[np.intp]
     base: Ints
     years: Ints
     shares: Ints
@@ -80,33 +85,57 @@ class _Laws:
     minimum: Ints
     divisors: Ints
     annuity: Ints
-    money: dict[str, tuple[tuple[Ints, Ints], ...]]
+    basic: tuple[_Stage, ...]
+    part: tuple[_Stage, ...]
+    total: tuple[_Stage, ...]
 
 
 def pensions(roster: Roster, pack: Pack) -> Pensions:
     """The pension of every member; what a member's place does not have is an error that names it."""
     _check(roster)
-    if not len(roster.place):
-        none = np.zeros(0, np.int64)
-        return Pensions(none, none, none, none, none, np.zeros(0, np.bool_))
-    laws = _laws(roster, pack)
-    of = laws.of
-    base = _base(roster, laws)
+    nothing = np.zeros(len(roster.place), np.int64)
+    if not len(nothing):
+        return Pensions(nothing, nothing, nothing, nothing, nothing, np.zeros(0, np.bool_))
+    pairs, of = _pairs(roster)
+    laws = _laws(pairs, pack)
+    base = laws.base[of]
+    if roster.benefit_base is not None:
+        base = np.where(roster.benefit_base > 0, roster.benefit_base, base)
+    if not base.all():
+        _base_missing(pairs[int(of[int(np.argmin(base))])], pack)
     years = laws.years[of]
     numerator = laws.shares[years, roster.months]
-    denominator = laws.denominators[years]
     half_sum, two = _half_sum(roster.index, laws, of)
     _fits(base, half_sum, numerator)
-    basic = _cut(base * half_sum * numerator, two * denominator, laws, "basic")
+    basic = _cut(base * half_sum * numerator, two * laws.denominators[years], laws.basic, of)
     divisor = laws.annuity[laws.divisors[of], roster.age]
-    personal = _cut(roster.balance * _TENTHS, divisor, laws, "part")
-    nothing = np.zeros(len(of), np.int64)
+    personal = _cut(roster.balance * _TENTHS, divisor, laws.part, of)
     transitional = nothing
     if roster.transitional is not None:
-        transitional = _cut(roster.transitional, np.ones(len(of), np.int64), laws, "part")
+        transitional = _cut(roster.transitional, None, laws.part, of)
     extras = roster.extras if roster.extras is not None else nothing
-    total = _cut(basic + personal + transitional + extras, None, laws, "total")
+    total = _cut(basic + personal + transitional + extras, None, laws.total, of)
     return Pensions(basic, personal, transitional, extras, total, roster.months < laws.minimum[of])
+
+
+def _pairs(roster: Roster) -> tuple[tuple[tuple[Place, Month], ...], npt.NDArray[np.intp]]:
+    """The places and months that occur, and which of them is each member's."""
+    first = int(roster.retire.min())
+    span = int(roster.retire.max()) - first + 1
+    keys = roster.place * span + (roster.retire - first)
+    present = np.zeros(len(roster.places) * span, np.bool_)
+    present[keys] = True
+    found = np.flatnonzero(present)
+    row_of_key = np.zeros(len(present), np.intp)
+    row_of_key[found] = np.arange(len(found))
+    return _spelled(roster.places, first, span, tuple(found.tolist())), row_of_key[keys]
+
+
+@lru_cache(maxsize=16)
+def _spelled(
+    places: tuple[Place, ...], first: int, span: int, keys: tuple[int, ...]
+) -> tuple[tuple[Place, Month], ...]:
+    return tuple((places[key // span], Month.from_index(first + key % span)) for key in keys)
 
 
 def _half_sum(index: Ints, laws: _Laws, of: npt.NDArray[np.intp]) -> tuple[Ints, Ints]:
@@ -121,55 +150,40 @@ def _half_sum(index: Ints, laws: _Laws, of: npt.NDArray[np.intp]) -> tuple[Ints,
     return np.where(low, scaled, ordinary), np.where(low, two * threshold, two)
 
 
-def _cut(numerator: Ints, denominator: Ints | None, laws: _Laws, which: str) -> Ints:
+def _cut(
+    numerator: Ints, denominator: Ints | None, stages: tuple[_Stage, ...], of: npt.NDArray[np.intp]
+) -> Ints:
     """numerator / denominator fen (None: whole fen already), rounded as each member's place does."""
-    amount = numerator
-    for at, (unit, mode) in enumerate(laws.money[which]):
-        units = unit[laws.of]
-        whole = units * denominator if denominator is not None and at == 0 else units
-        # half up: (2n + d) // 2d; up: (2n + 2d - 2) // 2d; down: 2n // 2d
-        lift = np.choose(mode[laws.of], (np.zeros_like(whole), whole, 2 * whole - 2))
-        amount = (2 * amount + lift) // (2 * whole) * units
+    amount, below = numerator, denominator
+    for stage in stages:
+        unit = stage.unit[of]
+        whole = unit if below is None else unit * below
+        amount = (2 * amount + stage.weight[of] * whole + stage.offset[of]) // (2 * whole) * unit
+        below = None
     return amount
 
 
-def _base(roster: Roster, laws: _Laws) -> Ints:
-    if roster.benefit_base is None:
-        return laws.base[laws.of]
-    return np.where(roster.benefit_base > 0, roster.benefit_base, laws.base[laws.of])
-
-
-def _laws(roster: Roster, pack: Pack) -> _Laws:
-    """Looks every place and month of the roster up once."""
-    first = int(roster.retire.min())
-    span = int(roster.retire.max()) - first + 1
-    keys = roster.place * span + (roster.retire - first)
-    present = np.zeros(len(roster.places) * span, np.bool_)
-    present[keys] = True
-    where = np.flatnonzero(present)
-    row_of_key = np.zeros(len(present), np.intp)
-    row_of_key[where] = np.arange(len(where))
-    pairs = [(roster.places[int(key) // span], Month.from_index(first + int(key) % span)) for key in where]
+@lru_cache(maxsize=16)
+def _laws(pairs: tuple[tuple[Place, Month], ...], pack: Pack) -> _Laws:
+    """Looks every place and month up once."""
     found = [law_of(place, month, pack) for place, month in pairs]
-    of = row_of_key[keys]
-    _no_base_missing(roster, pairs, found, of, pack)
     rules = tuple(dict.fromkeys((law.years, law.accrual.number) for law in found))
     shares = [_shares(years, per_year) for years, per_year in rules]
-    tables = {str(month): _divisors(pack, _annuity_rule(pack, month)) for _place, month in pairs}
-    kinds = tuple(dict.fromkeys(tables.values()))
+    tables = [_divisors(pack, _annuity_rule(pack, month)) for _place, month in pairs]
+    kinds = list({id(table): table for table in tables}.values())
+    place_of = {id(table): at for at, table in enumerate(kinds)}
     return _Laws(
-        of=of,
         base=_ints([_fen_of(law) for law in found]),
         years=_ints([rules.index((law.years, law.accrual.number)) for law in found]),
-        shares=np.array([numerators for numerators, _denominator in shares], np.int64).reshape(
-            len(shares), -1
-        ),
+        shares=np.array([numerators for numerators, _denominator in shares], np.int64),
         denominators=_ints([denominator for _numerators, denominator in shares]),
         threshold=_ints([_threshold(law) for law in found]),
         minimum=_ints([law.minimum_months for law in found]),
-        divisors=_ints([kinds.index(tables[str(month)]) for _place, month in pairs]),
-        annuity=np.array(kinds, np.int64).reshape(len(kinds), -1),
-        money={which: _stages([getattr(law.money, which) for law in found]) for which in _CUTS},
+        divisors=_ints([place_of[id(table)] for table in tables]),
+        annuity=np.array(kinds, np.int64),
+        basic=_stages([law.money.basic for law in found]),
+        part=_stages([law.money.part for law in found]),
+        total=_stages([law.money.total for law in found]),
     )
 
 
@@ -183,19 +197,11 @@ def _threshold(law: BasicLaw) -> int:
     return _whole(law.threshold.number * INDEX_UNIT) if law.threshold is not None else _NO_THRESHOLD
 
 
-def _no_base_missing(
-    roster: Roster,
-    pairs: list[tuple[Place, Month]],
-    found: list[BasicLaw],
-    of: npt.NDArray[np.intp],
-    pack: Pack,
-) -> None:
-    """A member without a base of their own needs one of the pack: its error says which is missing."""
-    for row, ((place, month), law) in enumerate(zip(pairs, found, strict=True)):
-        if law.benefit_base is None and (
-            roster.benefit_base is None or not (roster.benefit_base[of == row] > 0).all()
-        ):
-            pack.value("pension.benefit_base", place, month)
+def _base_missing(pair: tuple[Place, Month], pack: Pack) -> NoReturn:
+    """The pack's own error says which value of which place is missing."""
+    place, month = pair
+    pack.value("pension.benefit_base", place, month)
+    raise AssertionError("a missing benefit base is an error of the pack's own")
 
 
 @lru_cache(maxsize=64)
@@ -222,17 +228,19 @@ def _divisors(pack: Pack, month: Month) -> tuple[int, ...]:
     )
 
 
-_MODES = {ROUND_HALF_UP: 1, ROUND_CEILING: 2}  # anything else is cut off
+_LIFT = {ROUND_HALF_UP: (1, 0), ROUND_CEILING: (2, -2), ROUND_FLOOR: (0, 0)}
+_WHOLE_FEN = (1, ROUND_FLOOR)  # the stage of a law that has none: what is whole fen stays
 
 
-def _stages(cuts: list[Cut]) -> tuple[tuple[Ints, Ints], ...]:
-    """The stages of every law side by side; a law without a stage keeps its whole fen there."""
-    depth = max((len(cut.stages) for cut in cuts), default=0)
-    padded = [cut.stages + ((1, "none"),) * (depth - len(cut.stages)) for cut in cuts]
+def _stages(cuts: list[Cut]) -> tuple[_Stage, ...]:
+    """The stages of every law side by side."""
+    depth = max(len(cut.stages) for cut in cuts)
+    padded = [cut.stages + (_WHOLE_FEN,) * (depth - len(cut.stages)) for cut in cuts]
     return tuple(
-        (
+        _Stage(
             _ints([stages[at][0] for stages in padded]),
-            _ints([_MODES.get(stages[at][1], 0) for stages in padded]),
+            _ints([_LIFT[stages[at][1]][0] for stages in padded]),
+            _ints([_LIFT[stages[at][1]][1] for stages in padded]),
         )
         for at in range(depth)
     )

@@ -41,7 +41,7 @@ class Assumption:
     @property
     def title(self) -> str:
         """What it is called: a message id."""
-        return TITLES.get(_stem(self.name), self.name)
+        return TITLES.get(self.name) or TITLES[self.name.partition(".")[0]]
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -89,13 +89,17 @@ class Assumed:
         high: float | None = None,
         editable: bool = True,
     ) -> float:
-        """The person's own value of `name`, or of all of its kind (`cpi` of `cpi.2031`), else `value`; noted."""
+        """The person's own value of `name` (`cpi.2031`) or of all its years (`cpi`), else `value`; noted."""
         given = next((at for at in (name, _stem(name)) if at in self.own), None) if editable else None
         used = value if given is None else float(self.own[given])
         own = given is not None
         confidence = Confidence.UNCERTAIN if own else source.confidence
         self._taken[name] = Assumption(name, used, unit, low, high, source, confidence, editable, own)
         return used
+
+    def taken(self, name: str) -> float:
+        """A value that was taken before; a KeyError if it was not."""
+        return self._taken[name].value
 
     def listed(self) -> tuple[Assumption, ...]:
         """Everything that was taken, in the order of taking; an own value of an unknown name is an error."""
@@ -111,4 +115,6 @@ class Assumed:
 
 
 def _stem(name: str) -> str:
-    return name.partition(".")[0]
+    """The name of all years of a variable that has one value a period."""
+    stem, _, rest = name.partition(".")
+    return stem if rest.isdigit() else name

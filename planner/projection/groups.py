@@ -97,7 +97,7 @@ def read_group(case: Case, pack: Pack, assumed: Assumed) -> Group:
     )
 
 
-def next_groups(case: Case, pack: Pack, factor: float) -> tuple[Group, ...]:
+def next_groups(pack: Pack, factor: float) -> tuple[Group, ...]:
     """The groups people move to who leave their work; `factor` puts their levels at the person's place."""
     found = []
     for name in NEXT_WORK:

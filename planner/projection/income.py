@@ -10,7 +10,7 @@ that are missing tell nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from planner.projection.assumptions import OWN_ASSUMPTION, Assumed
 from planner.projection.groups import Group, read_group
-from planner.projection.seasons import CROSS_BORDER, Seasons, read_seasons, read_seller_cash
+from planner.projection.seasons import CROSS_BORDER, read_seasons, read_seller_cash
 
 if TYPE_CHECKING:
     from planner.policy import Pack
@@ -42,6 +42,8 @@ MOST_RHO = 0.9
 MOST_TREND = 0.10  # a year
 OUTLIER = 3.0  # robust standard deviations
 BREAK = 2.5  # standard errors
+SWING_SD = 0.5  # how unsure it is, before any month is seen, how strongly a seller's cash swings
+LEAST_SEASON = 0.1  # of the usual month: below it a season says nothing of the level
 
 _MAD_TO_SD = 1.4826
 
@@ -56,7 +58,8 @@ class IncomeFit:
     - `median`: income of a usual working month now; `low`, `high`: where it lies in eight of ten cases.
     - `variation`: standard deviation of log income within the person; `rho`: how long a swing lasts.
     - `p_off`, `p_on`: chance a month of stopping work, and of starting again.
-    - `trend`: own growth a year; `season_power`: how strongly the group's seasons show (1: as the group's).
+    - `trend`: own growth a year; `season_power`: how strongly the group's seasons (a cross-border
+      seller's: those of cash) show in the person's months; 1 is fully.
     - `job_changed`: the last three months are so far off that the work may have changed.
     """
 
@@ -141,8 +144,11 @@ def fit_income(case: Case, pack: Pack, assumed: Assumed | None = None) -> Income
     """The posterior from the case's months; see the module. The current month is partial and left out."""
     assumed = assumed or Assumed(case.settings.assumptions, case.settings.scenario)
     group = read_group(case, pack, assumed)
-    history = _history(case, pack, assumed, group)
-    return _posterior(history, group, assumed)
+    history = _history(case, assumed, group, pack)
+    power = None
+    if group.profile == CROSS_BORDER:
+        history, power = _sellers_history(history, case.this_month + -len(history.amounts), assumed, pack)
+    return _posterior(history, group, assumed, power)
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,7 @@ class History:
         middle = np.nanmedian(level)
         spread = _MAD_TO_SD * np.nanmedian(np.abs(level - middle))
         lost = self.amounts < 0
-        found[lost] = -np.inf if spread > 0 else middle
+        found[lost] = -np.inf if spread > 0 else middle + self.seasons[lost]
         if spread > 0:
             found = np.clip(found - self.seasons, middle - OUTLIER * spread, middle + OUTLIER * spread)
             found += self.seasons
@@ -179,7 +185,7 @@ class History:
         return np.where(np.isnan(self.amounts), np.nan, (self.amounts != 0).astype(float))
 
 
-def _history(case: Case, pack: Pack, assumed: Assumed, group: Group) -> History:
+def _history(case: Case, assumed: Assumed, group: Group, pack: Pack) -> History:
     costs = assumed.value("cost_ratio", 0.0, "share of income", low=0.0, high=0.9, source=OWN_ASSUMPTION)
     known: Mapping[Month, float] = {
         row.month: row.cny * (1 - costs if row.cny > 0 else 1)
@@ -191,21 +197,32 @@ def _history(case: Case, pack: Pack, assumed: Assumed, group: Group) -> History:
     first = min(known)
     count = case.this_month - first
     amounts = np.array([known.get(first + at, math.nan) for at in range(count)])
-    return History(
-        amounts, np.log(_seasons_of_payouts(read_seasons(group.profile, pack), first, count, assumed, pack))
-    )
+    return History(amounts, np.log(read_seasons(group.profile, pack).over(first, count)))
 
 
-def _seasons_of_payouts(
-    seasons: Seasons, first: Month, count: int, assumed: Assumed, pack: Pack
-) -> NDArray[np.float64]:
-    """A file of a marketplace shows payouts, which come after the sale."""
-    if seasons.profile != CROSS_BORDER:
-        return seasons.over(first, count)
-    return read_seller_cash(assumed, pack).payouts(seasons, first, count)
+def _sellers_history(history: History, first: Month, assumed: Assumed, pack: Pack) -> tuple[History, float]:
+    """A seller's months with the seasons of cash, as strongly as they show, and that strength.
+
+    Cash may fall below zero, which has no logarithm: the strength is a regression of the amounts themselves,
+    weighed against what is assumed by the precision of both.
+    """
+    seller = read_seller_cash(assumed, pack)
+    cash = seller.cash(read_seasons(CROSS_BORDER, pack), first, len(history.amounts)) - 1
+    strength = seller.swing
+    known = np.isfinite(history.amounts) & (history.amounts != 0)
+    if known.sum() >= LEAST_FOR_SEASONS and history.amounts[known].mean() > 0:
+        y = history.amounts[known] / history.amounts[known].mean() - 1
+        x = cash[known] - cash[known].mean()
+        slope = float(x @ y / (x @ x))
+        noise = float(np.mean((y - slope * x) ** 2)) or 1e-6
+        weight, prior = float(x @ x) / noise, 1 / SWING_SD**2
+        strength = min(1.0, max(0.0, (weight * slope + prior * seller.swing) / (weight + prior)))
+    shown = np.maximum(LEAST_SEASON, 1 + strength * cash)
+    return History(history.amounts, np.log(shown)), strength
 
 
-def _posterior(history: History, group: Group, assumed: Assumed) -> IncomeFit:
+def _posterior(history: History, group: Group, assumed: Assumed, strength: float | None) -> IncomeFit:
+    """`strength`: that of a seller's seasons of cash, which the history's seasons already have."""
     logs = history.log_income
     count = int(np.isfinite(logs).sum())
     zeros = int((history.amounts == 0).sum())
@@ -213,7 +230,7 @@ def _posterior(history: History, group: Group, assumed: Assumed) -> IncomeFit:
     if not own:
         logs = np.full(len(logs), np.nan)
     n = count if own else 0
-    power = _season_power(logs, history.seasons, n)
+    power = _season_power(logs, history.seasons, n) if strength is None else 1.0
     flat = logs - power * history.seasons
     trend = _trend(flat, n, group)
     ages = np.arange(len(flat), 0, -1.0)  # months before today
@@ -223,7 +240,7 @@ def _posterior(history: History, group: Group, assumed: Assumed) -> IncomeFit:
     mean = float(np.nansum(weights * np.nan_to_num(flat)) / weights.sum()) if n else 0.0
     independent = effective * (1 - group.rho) / (1 + group.rho)
     shrink = group.within**2 / group.between**2
-    level = (independent * mean + shrink * group.level) / (independent + shrink)
+    level = float((independent * mean + shrink * group.level) / (independent + shrink))
     squares = float(np.nansum(weights * (flat - mean) ** 2) / weights.sum() * n) if n else 0.0
     freedom = PRIOR_FREEDOM + max(0, n - 1)
     variance = (PRIOR_FREEDOM * group.within**2 + squares) / freedom
@@ -234,10 +251,10 @@ def _posterior(history: History, group: Group, assumed: Assumed) -> IncomeFit:
         group=group,
         months_used=n,
         zero_months=zeros,
-        own_weight=independent / (independent + shrink),
+        own_weight=float(independent / (independent + shrink)),
         based_on_group=not own,
         level=level,
-        level_weight=independent + shrink,
+        level_weight=float(independent + shrink),
         variance=variance,
         freedom=freedom,
         fisher=fisher,
@@ -245,7 +262,7 @@ def _posterior(history: History, group: Group, assumed: Assumed) -> IncomeFit:
         off_counts=off,
         on_counts=on,
         trend=trend,
-        season_power=power,
+        season_power=power if strength is None else strength,
         job_changed=own and _broken(flat, math.sqrt(variance), math.tanh(fisher)),
         working=bool(known[-1]) if len(known) else None,
         residuals=tuple(flat.tolist()),
@@ -328,7 +345,7 @@ def _broken(flat: NDArray[np.float64], sd: float, rho: float) -> bool:
 
 def recent_shares(case: Case, months: int = 12) -> Mapping[str, float]:
     """The share of income in each foreign currency over the last `months` months with income."""
-    rows: Sequence = [row for row in case.months if row.cny > 0 and row.month < case.this_month][-months:]
+    rows = [row for row in case.months if row.cny > 0 and row.month < case.this_month][-months:]
     total = sum(row.cny for row in rows)
     shares: dict[str, float] = {}
     for row in rows:

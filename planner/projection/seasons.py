@@ -29,7 +29,7 @@ _FEBRUARY = 2
 
 @dataclass(frozen=True)
 class Seasons:
-    """`indices`: January to December with the festival in February, mean 1; `festivals`: its month by year."""
+    """`indices`: January to December, mean 1, festival in February; `festivals`: its month in each year."""
 
     profile: str
     indices: NDArray[np.float64]
@@ -66,36 +66,31 @@ class Seasons:
 class SellerCash:
     """When a cross-border seller's money moves: payouts after the sale, stock before it.
 
-    Shares are of sales; `payout_lag` and `stock_lead` in months.
+    Shares are of sales; `payout_lag` and `stock_lead` in months. `swing`: how much of this timing reaches the
+    seller's own income.
     """
 
     net_margin: float
     stock_share: float
     stock_lead: int
     payout_lag: float
+    swing: float
 
-    def payouts(self, seasons: Seasons, first: Month, months: int) -> NDArray[np.float64]:
-        """The seasons of payouts: those of sales, `payout_lag` later."""
-        sales = seasons.over(first + -1, months + 1)
-        lag = min(1.0, self.payout_lag)
-        paid: NDArray[np.float64] = (1 - lag) * sales[1:] + lag * sales[:-1]
-        return paid
-
-    def cash(self, seasons: Seasons, first: Month, months: int, power: float) -> NDArray[np.float64]:
+    def cash(self, seasons: Seasons, first: Month, months: int) -> NDArray[np.float64]:
         """The seasons of cash: payouts less stock for what sells `stock_lead` months later, less other costs.
 
         As multiples of a mean month's profit, so below zero where stock costs more than comes in. Cash is
         tightest just before the peak and fullest just after it.
         """
         lead, margin = self.stock_lead, self.net_margin
-        sales = seasons.over(first, months + lead)
-        now, later = sales[:months], sales[lead:]
+        sales = seasons.over(first + -1, months + lead + 1)
+        before, now, later = sales[:months], sales[1 : months + 1], sales[lead + 1 :]
+        lag = min(1.0, self.payout_lag)
+        paid = (1 - lag) * now + lag * before
         # Whoever keeps a large part of each yuan sold has no room left for so much stock.
         stock = min(self.stock_share, 1 - margin)
-        spent = stock * later + (1 - margin - stock) * now
-        cash = (self.payouts(seasons, first, months) - spent) / margin
-        moved: NDArray[np.float64] = 1 + power * (cash - 1)
-        return moved
+        cash: NDArray[np.float64] = (paid - stock * later - (1 - margin - stock) * now) / margin
+        return cash
 
 
 def read_seasons(profile: str, pack: Pack) -> Seasons:
@@ -123,4 +118,5 @@ def read_seller_cash(assumed: Assumed, pack: Pack) -> SellerCash:
         stock_share=min(1.0, max(0.0, taken("stock_share"))),
         stock_lead=max(0, round(taken("stock_lead"))),
         payout_lag=max(0.0, taken("payout_lag")) / 30,
+        swing=min(1.0, max(0.0, taken("cash_swing"))),
     )

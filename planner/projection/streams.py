@@ -20,7 +20,11 @@ SUBJECTS = (
     "exits",
     "setbacks",
     "currency",
-    "shocks",
+    "account_suspended",
+    "fee_raised",
+    "tariff",
+    "illness",
+    "currency_down_10",
 )
 
 _MIXES = 16_384  # a power of two, at most the range of 16 bits
@@ -35,7 +39,7 @@ def student_scales(freedom: int) -> Row:
     """Equally likely factors that turn a standard normal into a Student-t of variance 1.
 
     A Student-t is a normal over the square root of chi-squared / freedom; the factors are its inverse square
-    roots at 16,384 midpoints, scaled so that their mean square is exactly 1. Picking one costs a table look-up.
+    roots at 16,384 midpoints, scaled so that their mean square is exactly 1: one costs a table look-up.
     """
     steps = np.linspace(0, 60.0 + 10 * freedom, 400_001)
     with np.errstate(divide="ignore"):

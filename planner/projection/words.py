@@ -25,6 +25,7 @@ TITLES: Mapping[str, str] = {
     "net_margin": mark("What a seller keeps of each yuan sold"),
     "stock_share": mark("Share of sales spent on stock"),
     "stock_lead": mark("Months that stock is bought ahead of its sale"),
+    "cash_swing": mark("How much of the timing of payouts and stock reaches one's own income"),
     "payout_lag": mark("Days from a sale to its payout"),
     "repricing": mark("Months until prices follow the exchange rate"),
     "fading": mark("Weight of a month's income against the month after it"),

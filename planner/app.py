@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from PySide6.QtWidgets import QApplication
 
     from planner.ui.main_window import MainWindow
@@ -19,18 +22,21 @@ def run(arguments: Sequence[str]) -> int:
     from planner.cli.main import parse, run_command
 
     options = parse(arguments)
+    place_caches()
     if options.self_test:
         from planner import selftest
 
         return selftest.run()
+    language = getattr(options, "lang", None)
+    if options.command == "demo" and options.pages is not None:
+        return draw_demo(options.pages, language)
     if options.command is None or options.command == "demo":
-        return show(is_demo=options.command == "demo", language=getattr(options, "lang", None))
+        return show(is_demo=options.command == "demo", language=language)
     return run_command(options)
 
 
 def show(*, is_demo: bool, language: str | None) -> int:
     """Open the window and stay until it closes."""
-    from planner import paths
     from planner.values import WenbaoError
 
     application = make_application()
@@ -39,15 +45,43 @@ def show(*, is_demo: bool, language: str | None) -> int:
     except WenbaoError as error:
         return _cannot_open(error)
     window = make_window(store, is_demo=is_demo, language=language)
-    if is_demo:
-        _fill_demo(window)
     window.workspace.open_last_person()
     window.open_page(window.workspace.setting("last_page", "pension_tiers" if is_demo else ""))
     window.painted.connect(lambda: preload(window))
+    _tell_of_mishaps(window)
     window.show()
-    os.environ.setdefault("MPLCONFIGDIR", str(paths.cache_folder() / "matplotlib"))
     status = application.exec()
     store.close()
+    return status
+
+
+def draw_demo(folder: Path, language: str | None) -> int:
+    """Draw the pages of the worked example to PNG files and print its comparison, without a display."""
+    from planner import demo
+    from planner.text import _
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    make_application()
+    window = make_window(_store(True), is_demo=True, language=language)
+    window.workspace.open_last_person()
+    window.show()
+    drawn = demo.draw_pages(window, folder)
+    workspace = window.workspace
+    print(
+        _(
+            "{person}: what each plan costs and gives",
+            person=workspace.person.name if workspace.person else "",
+        )
+    )
+    print()
+    print(demo.comparison(workspace.projection) if workspace.projection else _("No projection was made."))
+    print()
+    print(_("The pages of the window, as pictures:"))
+    for file in drawn:
+        print(f"  {file}")
+    status = 0 if workspace.projection is not None else 1
+    window.close()
+    workspace.store.close()
     return status
 
 
@@ -67,7 +101,7 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
     """The window upon a store, in the language, theme and text size that were used last."""
     from datetime import date
 
-    from planner import text
+    from planner import demo, text
     from planner.ui.main_window import MainWindow
     from planner.ui.models.workspace import Workspace
     from planner.ui.theme import Look
@@ -80,7 +114,8 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
     scale = store.setting("text_size") or "100"
     look = Look(mode, int(scale) if str(scale).isdigit() else 100)  # type: ignore[arg-type]
     look.install()
-    return MainWindow(Workspace(store, look, today=date.today(), is_demo=is_demo))  # noqa: DTZ011 - the wall's day
+    today = demo.today() if is_demo else date.today()  # noqa: DTZ011 - the day on the wall
+    return MainWindow(Workspace(store, look, today=today, is_demo=is_demo))
 
 
 def preload(window: MainWindow) -> None:
@@ -90,27 +125,38 @@ def preload(window: MainWindow) -> None:
     tasks.run(lambda _task: canvas.prepare_matplotlib(), None, window.show_error)
 
 
-def _store(is_demo: bool) -> Store:
+def place_caches() -> None:
+    """Keep matplotlib's list of fonts with our caches; a frozen build would make it at each start."""
     from planner import paths
+
+    if getattr(sys, "frozen", False):
+        os.environ["MPLCONFIGDIR"] = str(paths.cache_folder() / "matplotlib")
+    else:
+        os.environ.setdefault("MPLCONFIGDIR", str(paths.cache_folder() / "matplotlib"))
+
+
+def _store(is_demo: bool) -> Store:
+    from planner import demo, paths
     from planner.vault import Store
 
-    return Store.in_memory() if is_demo else Store.open(paths.data())
+    if not is_demo:
+        return Store.open(paths.data())
+    store = Store.in_memory()
+    demo.fill(store)
+    return store
 
 
-def _fill_demo(window: MainWindow) -> None:
-    """The worked example: an invented rider's answers and months from resources/demo."""
-    import json
+def _tell_of_mishaps(window: MainWindow) -> None:
+    """An error that nobody caught is said in the window, in detail on the terminal; Ctrl+C works there."""
+    import signal
 
-    from planner import paths
-    from planner.text import _
-    from planner.ui.models.workspace import answers_of_case
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            window.show_error(error)
 
-    data = json.loads((paths.resources() / "demo" / "rider.json").read_text(encoding="utf-8"))
-    workspace = window.workspace
-    answers, months = answers_of_case(data)
-    person = workspace.store.create_person(_("Rider Wang (worked example)"))
-    workspace.store.save_answers(person.id, answers)
-    workspace.store.save_typed_months(person.id, months)
+    sys.excepthook = tell
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _cannot_open(error: Exception) -> int:

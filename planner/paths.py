@@ -26,6 +26,12 @@ def resources() -> Path:
     raise FileNotFoundError("Wenbao's resources folder is missing; install the program again")
 
 
+def shipped_fonts() -> list[Path]:
+    """The font files that a packaged build brings along; none in a checkout, whose system has its own."""
+    folder = resources() / "fonts"
+    return sorted(path for path in folder.glob("*") if path.suffix in {".otf", ".ttf"})
+
+
 def data() -> Path:
     """The folder for what the person keeps (vault, corrections); WENBAO_HOME overrides it."""
     home = os.environ.get("WENBAO_HOME")

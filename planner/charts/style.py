@@ -26,6 +26,7 @@ FACES = (
 )
 DOTS_PER_INCH = 96  # as Qt counts, so that a point is a point beside the window's own words
 HATCH = "////"
+ONE_ROW, TWO_ROWS = 11.5, 17.0  # the largest labels, in points, with which a key takes so many lines
 TEN_THOUSAND, MILLION = 10_000, 1_000_000
 LINE_STYLES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)))
 
@@ -176,13 +177,23 @@ def legend(panel: Axes, style: Style, **where: Any) -> None:
     )
 
 
+def lines_of_key(style: Style) -> int:
+    """How many lines a key of four or five words takes in labels of this size."""
+    return 1 if style.points <= ONE_ROW else 2 if style.points <= TWO_ROWS else 3
+
+
+def room_for_key(style: Style, heading_lines: int = 1) -> float:
+    """Room above the panels for the key and a heading, in widths of a label's letter."""
+    return 1.5 * lines_of_key(style) + 1.6 * heading_lines + 0.9
+
+
 def figure_key(figure: Figure, handles: Sequence[Any], style: Style, labels: Sequence[str] = ()) -> None:
-    """One key for all panels, along the top."""
+    """One key for all panels, along the top; see `room_for_key`."""
     figure.legend(
         handles=handles,
         labels=labels or [handle.get_label() for handle in handles],
         loc="upper left",
-        ncols=len(handles),
+        ncols=-(-len(handles) // lines_of_key(style)),
         fontsize=style.points,
         labelcolor=style.text,
         frameon=False,

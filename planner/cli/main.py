@@ -7,6 +7,7 @@ import importlib
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from planner import __version__, text
 from planner.text import _
@@ -34,7 +35,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"wenbao {__version__}")
     parser.add_argument("--self-test", action="store_true", help=_("check this installation and stop"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("demo", parents=[language], help=_("open the window with a worked example"))
+    demo = commands.add_parser("demo", parents=[language], help=_("open the window with a worked example"))
+    demo.add_argument(
+        "--pages",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("draw the pages to pictures in FOLDER and print the comparison instead"),
+    )
     wanted = next((word for word in arguments if word in COMMANDS), None)
     for name, (module, summary) in COMMANDS.items():
         command = commands.add_parser(name, parents=[language], help=_(summary), description=_(summary))

@@ -185,12 +185,11 @@ def _document(sheet: Sheet, page: QSizeF, points: float) -> QTextDocument:
 
 def face() -> str:
     """The first Chinese face that is here, by name; a packaged build brings its own."""
-    shipped = paths.resources() / "fonts"
-    if shipped.is_dir():
-        for file in sorted(path for path in shipped.iterdir() if path.suffix in {".otf", ".ttf"}):
-            families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
-            if families:
-                return families[0]
+    families: list[str] = []
+    for file in paths.shipped_fonts():
+        families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+    if families:
+        return families[0]
     return next((name for name in FACES if QFontDatabase.hasFamily(name)), "")
 
 

@@ -14,7 +14,7 @@ _CONTROLS = {code: None for code in range(32) if chr(code) != "\n"} | {127: None
 
 @dataclass(frozen=True)
 class Appointment:
-    """`uid` stays the same when the file is made again, so that a calendar replaces and does not double it."""
+    """`uid` stays the same when the file is made again, so that a calendar replaces it and has it once."""
 
     uid: str
     day: date

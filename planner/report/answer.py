@@ -1,0 +1,173 @@
+"""The whole answer for the A4 sheet: months, plans, injury cover, next steps, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from planner.policy import Pack
+from planner.projection.plans import NOTHING
+from planner.report import assumption_words, injury_words, tier_words
+from planner.report.injury_grid import InjuryQuestion, verdict
+from planner.report.sheet import Sheet, Table
+from planner.schemes.per_order import NO_SECTOR
+from planner.text import _, language
+from planner.values import Confidence, Source, WenbaoError, mark
+
+if TYPE_CHECKING:
+    from planner.earnings import IncomePicture
+    from planner.projection.assumptions import Assumption
+    from planner.projection.results import PlanResult, Projection
+
+MOST_STEPS = 4
+_SURE = {
+    Confidence.SOURCED: mark("official document"),
+    Confidence.WELL_KNOWN: mark("well known"),
+    Confidence.UNCERTAIN: mark("not certain"),
+}
+_COLUMNS = 7  # of the table of plans that fit the page
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step of the plan in the language in use; `due` None where any day is as good."""
+
+    what: str
+    where: str
+    papers: str
+    due: date | None
+
+
+def answer_sheet(
+    projection: Projection,
+    pack: Pack,
+    *,
+    person: str,
+    picture: IncomePicture | None = None,
+    steps: Sequence[StepLine] = (),
+    chosen: PlanResult | None = None,
+) -> Sheet:
+    """The sheet in the language in use; draws the months, so it takes a moment."""
+    case = projection.case
+    injury, injury_lines, injury_sources = _injury(projection, pack)
+    return Sheet(
+        person=person,
+        day=case.today.isoformat(),
+        sentence=tier_words.answer_sentence(projection),
+        detail="\n".join(tier_words.answer_details(projection)),
+        plans=_plans(projection, chosen),
+        plans_note=" ".join(
+            (
+                _("All amounts in today's money. The range is the middle half of all futures."),
+                tier_words.life_sentence(projection.lasts.half_beyond, projection.lasts.tenth_beyond),
+            )
+        ),
+        pictures=_months(picture),
+        injury=injury,
+        injury_lines=injury_lines,
+        next_step=steps[0].what if steps else _("No step is in the plan yet. The page “Next steps” has one."),
+        next_lines=tuple(_step_lines(steps)),
+        assumptions=tuple(_assumed(one) for one in _least_sure(projection.assumptions)),
+        sources=(
+            _("Rules of {version}.", version=projection.pack_version),
+            *_sources((*(one.source for one in projection.assumptions), *injury_sources)),
+        ),
+        words={"title": _("Wenbao: what to pay, what it gives, what to do next")},
+    )
+
+
+def _plans(projection: Projection, chosen: PlanResult | None) -> Table:
+    """Doing nothing, what is suggested, what the person chose, and the ends of what can be kept up."""
+    wanted = {projection.recommended, projection.highest_kept, projection.best_return}
+    rows = [
+        plan
+        for plan in tier_words.in_order(projection)
+        if plan.plan.family == NOTHING or plan.plan.id in wanted
+    ]
+    mine = chosen.plan.id if chosen is not None else ""
+    if chosen is not None and mine not in {plan.plan.id for plan in rows}:
+        rows.append(chosen)
+    cells = tier_words.table_rows(rows, projection.recommended, mine)
+    strong = {at for at, plan in enumerate(rows) if plan.plan.id == projection.recommended}
+    return Table(
+        tuple(tier_words.table_header()[:_COLUMNS]),
+        tuple(tuple(str(cell) for cell in row[:_COLUMNS]) for row in cells),
+        frozenset(strong),
+    )
+
+
+def _months(picture: IncomePicture | None) -> tuple[bytes, ...]:
+    if picture is None or not picture.months:
+        return ()
+    from planner import charts
+
+    out = BytesIO()
+    charts.monthly_income(picture, charts.PAPER).savefig(out, dpi=200)
+    return (out.getvalue(),)
+
+
+def _injury(projection: Projection, pack: Pack) -> tuple[str, tuple[str, ...], tuple[Source, ...]]:
+    """Whether an order is covered, the next sentence about it, and the documents."""
+    case = projection.case
+    sectors = (row["oip_sector"] for row in pack.table("occupations") if row["code"] == case.occupation)
+    sector = next(sectors, NO_SECTOR)
+    question = InjuryQuestion(
+        place=case.place,
+        day=case.today,
+        occupation=case.occupation,
+        platform=case.platforms[0] if case.platforms else "",
+        order_state="" if sector == NO_SECTOR else "on_order",
+    )
+    try:
+        result = verdict(question, pack)
+    except WenbaoError as error:
+        return _(error.message, field=error.field, **error.values), (), ()
+    return (
+        injury_words.answer_sentence(question, result, pack),
+        tuple(injury_words.answer_details(question, result, pack)),
+        tuple(step.source for step in result.steps),
+    )
+
+
+def _step_lines(steps: Sequence[StepLine]) -> Iterable[str]:
+    for at, step in enumerate(steps[:MOST_STEPS]):
+        when = _("by {day}", day=step.due.isoformat()) if step.due else _("any day")
+        parts = [when, step.where, step.papers] if at == 0 else [when, step.what, step.where]
+        yield " · ".join(part for part in parts if part)
+    if len(steps) > MOST_STEPS:
+        yield _("and {count} more in the program", count=len(steps) - MOST_STEPS)
+
+
+def _least_sure(assumptions: Iterable[Assumption]) -> list[Assumption]:
+    """The least sure first, and of those the ones a person may change."""
+    return sorted(assumptions, key=lambda one: (-one.confidence.rank, not one.editable, one.name))
+
+
+def _assumed(one: Assumption) -> str:
+    span = assumption_words.span(one)
+    values = {
+        "what": assumption_words.title(one),
+        "value": assumption_words.value(one.value),
+        "unit": assumption_words.unit(one),
+        "span": span,
+    }
+    if span:
+        return " ".join(_("{what} {value} {unit} ({span})", **values).split())
+    return " ".join(_("{what} {value} {unit}", **values).split())
+
+
+def _sources(sources: Iterable[Source]) -> list[str]:
+    """Each document once, with how sure it is; the official first."""
+    surest: dict[str, Confidence] = {}
+    for source in sources:
+        if source.title:
+            known = surest.get(source.title)
+            surest[source.title] = (
+                source.confidence if known is None else Confidence.weakest(known, source.confidence)
+            )
+    ranked = sorted(surest.items(), key=lambda pair: pair[1].rank)
+    opening, closing = ("（", "）") if language() == "zh" else (" (", ")")
+    return [f"{_(title)}{opening}{_(_SURE[confidence])}{closing}" for title, confidence in ranked]

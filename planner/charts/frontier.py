@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from planner import text
-from planner.charts.style import Style, heading, key_above, new_figure, shares
+from planner.charts.style import Style, figure_key, heading, new_figure, room_for_key, shares
 from planner.text import _
 
 
 @dataclass(frozen=True)
 class PlanPoint:
-    """`lapse`: chance of a gap within a year; `pension`: its middle, yuan a month; `best`: on the line."""
+    """`lapse`: chance of a gap within a year; `pension`: its mean, yuan a month; `best`: on the line."""
 
     name: str
     lapse: float
@@ -31,7 +31,7 @@ class FrontierPicture:
 
     def __init__(self, points: Sequence[PlanPoint], style: Style, *, limit: float, now: PlanPoint) -> None:
         self.figure: Figure
-        self.figure, (panel,) = new_figure(style, head=4.0)
+        self.figure, (panel,) = new_figure(style, head=room_for_key(style))
         line = sorted(
             (point for point in points if point.best), key=lambda point: (point.lapse, point.pension)
         )
@@ -71,7 +71,7 @@ class FrontierPicture:
             markeredgecolor=style.worst,
             markeredgewidth=2.4,
             zorder=5,
-            label=_("where the slider stands"),
+            label=_("the plan you are looking at"),
         )
         panel.axvline(limit, color=style.text, linewidth=1.2, linestyle=(0, (6, 3)))
         panel.annotate(
@@ -92,8 +92,8 @@ class FrontierPicture:
         panel.set_xlabel(
             _("Chance of missing a payment within a year"), color=style.muted, fontsize=style.points
         )
-        heading(panel, _("Pension, yuan a month in today's money"), style, key_rows=1)
-        key_above(panel, style, ncols=3)
+        heading(panel, _("Pension, yuan a month in today's money"), style)
+        figure_key(self.figure, panel.get_legend_handles_labels()[0], style)
 
     @property
     def artists(self) -> tuple[Artist, ...]:

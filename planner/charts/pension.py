@@ -11,8 +11,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from planner.charts.style import Style, heading, key_above, new_figure, thousands
+from planner.charts.style import Style, figure_key, heading, new_figure, room_for_key, thousands
 from planner.text import _
+
+MOST_LETTERS = 14.0  # a longer name takes two lines
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,13 @@ class PlanSpread:
 
 def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
     """A row a plan, the first at the top; the suggested one is filled and in bold."""
-    longest = max((width(spread.name) for spread in spreads), default=4.0)
+    names = [in_two_lines(spread.name) for spread in spreads]
+    longest = max((width(line) for name in names for line in name.split("\n")), default=4.0)
     figure, (panel,) = new_figure(
-        style, size=(9.0, 0.7 + 0.34 * len(spreads)), left=min(longest, 16.0) + 1.6, head=4.0
+        style,
+        size=(9.0, 0.7 + 0.34 * len(spreads)),
+        left=min(longest, MOST_LETTERS) + 1.6,
+        head=room_for_key(style),
     )
     for row, spread in enumerate(reversed(spreads)):
         p5, p25, p50, p75, p95 = spread.quantiles
@@ -45,7 +51,7 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
             alpha=0.9 if spread.recommended else 1.0,
         )
         panel.plot([p50, p50], [row - 0.3, row + 0.3], color=style.text, linewidth=2.2)
-    panel.set_yticks(range(len(spreads)), [spread.name for spread in reversed(spreads)])
+    panel.set_yticks(range(len(spreads)), names[::-1])
     for tick, spread in zip(panel.get_yticklabels(), reversed(spreads), strict=True):
         tick.set_color(style.text)
         tick.set_fontweight("bold" if spread.recommended else "normal")
@@ -55,7 +61,7 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
     panel.grid(visible=True, axis="x", color=style.grid, linewidth=0.8)
     panel.xaxis.set_major_formatter(FuncFormatter(thousands))
     panel.xaxis.set_major_locator(MaxNLocator(nbins=7))
-    heading(panel, _("Pension, yuan a month in today's money"), style, key_rows=1)
+    heading(panel, _("Pension, yuan a month in today's money"), style)
     key: list[Any] = [
         Line2D([], [], color=style.accent, linewidth=1.6, label=_("nine futures in ten")),
         Patch(facecolor=style.surface, edgecolor=style.accent, label=_("the likely half")),
@@ -63,7 +69,7 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
     ]
     if any(spread.recommended for spread in spreads):
         key.append(Patch(facecolor=style.accent, label=_("suggested")))
-    key_above(panel, style, handles=key, ncols=4)
+    figure_key(figure, key, style)
     return figure
 
 
@@ -73,6 +79,15 @@ def pension_rows(spreads: Sequence[PlanSpread]) -> tuple[list[str], list[list[An
         [_("Plan"), "5 %", "25 %", "50 %", "75 %", "95 %"],
         [[spread.name, *(round(value) for value in spread.quantiles)] for spread in spreads],
     )
+
+
+def in_two_lines(name: str) -> str:
+    """A long name broken after the comma or space nearest to its middle; a short one as it is."""
+    breaks = [place + 1 for place, letter in enumerate(name[:-1]) if letter in " ，,"]
+    if width(name) <= MOST_LETTERS or not breaks:
+        return name
+    middle = min(breaks, key=lambda place: abs(width(name[:place]) - width(name[place:])))
+    return f"{name[:middle].rstrip()}\n{name[middle:].lstrip()}"
 
 
 def width(words: str) -> float:

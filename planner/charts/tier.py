@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from planner import text
 from planner.charts.fan import Fan, FanArtists, ceiling, fan_rows, floor
-from planner.charts.style import Style, figure_key, heading, new_figure
+from planner.charts.style import Style, figure_key, heading, new_figure, room_for_key
 from planner.text import _
 from planner.values import Month
 
@@ -24,7 +24,7 @@ ROOM = 1.08  # the axes are so much taller than the tallest fan
 
 @dataclass(frozen=True)
 class TierFans:
-    """`pension`: yuan a month of today by age; `cash`: yuan left in a month, by months from `first` (0, 1, ...)."""
+    """`pension`: yuan a month of today by age; `cash`: yuan left in a month, by months after `first`."""
 
     pension: Fan
     cash: Fan
@@ -43,13 +43,13 @@ class TierPicture:
         without: float | None = None,
     ) -> None:
         self.figure: Figure
-        self.figure, (pension, cash) = new_figure(style, 2, head=4.0)
+        self.figure, (pension, cash) = new_figure(style, 2, head=room_for_key(style, 2))
         several = (fans, *tallest)
         colour = style.series[0]
         self._pension = FanArtists(pension, fans.pension, style, colour, _("the middle of all futures"))
         self._cash = FanArtists(cash, fans.cash, style, colour, _("the middle of all futures"))
-        heading(pension, _("Pension by age, yuan a month in today's money"), style)
-        heading(cash, _("Left each month after needs and payment, yuan"), style)
+        heading(pension, _("Pension by age\nyuan a month in today's money"), style)
+        heading(cash, _("Left each month\nyuan, after needs and payment"), style)
         key: list[Any] = [self._pension.middle, self._pension.inner, self._pension.outer, self._pension.low]
         self._pension.inner.set_label(_("the likely half"))
         self._pension.outer.set_label(_("nine futures in ten"))
@@ -59,8 +59,8 @@ class TierPicture:
             floor(*(one.cash for one in several)) * ROOM, ceiling(*(one.cash for one in several)) * ROOM
         )
         cash.axhline(0, color=style.muted, linewidth=1.0)
-        ages = np.asarray(fans.pension.at, dtype=np.float64)
-        pension.set_xlim(ages[0], ages[-1])
+        ages = np.concatenate([np.asarray(one.pension.at, dtype=np.float64) for one in several])
+        pension.set_xlim(ages.min(), ages.max())
         pension.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
         months = np.asarray(fans.cash.at, dtype=np.float64)
         cash.set_xlim(months[0], months[-1])

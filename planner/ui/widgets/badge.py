@@ -23,6 +23,11 @@ _EXPLAINED = {
 _PROVISIONAL = mark("Last year's value, until the new one is published")
 
 
+def confidence_words(confidence: Confidence) -> str:
+    """How sure a value is, in the words of the badge."""
+    return _(_WORDS[confidence][0])
+
+
 class Badge(QLabel):
     """A rounded word in one of the tones good, info, warn, danger."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from planner.text import _
 from planner.values import mark
@@ -119,13 +120,13 @@ def value_name(name: str) -> str:
     return _(known) if known else name.replace("_", " ")
 
 
-def formula_words(formula: str) -> str:
+def formula_words(formula: str, name_of: Callable[[str], str] = value_name) -> str:
     """The formula with words for its names and the signs of arithmetic as they are written by hand."""
 
     def word(match: re.Match[str]) -> str:
         name = match[0].rstrip("(")
         if match[1]:
             return f"{_(_FUNCTIONS[name])}(" if name in _FUNCTIONS else match[0]
-        return name if name in _PLAIN_WORDS else value_name(name)
+        return name if name in _PLAIN_WORDS else name_of(name)
 
     return _NAME.sub(word, formula).replace("//", "÷").replace("*", "×").replace(" / ", " ÷ ")

@@ -89,7 +89,8 @@ class WhyPanel(QWidget):
     def _add_step(self, number: int, step: Step) -> None:
         body = self.card.body
         head = _("{number}. {rule}", number=number, rule=self._rule_name(step.rule))
-        worked = _("{formula} = {result}", formula=formula_words(step.formula), result=shown(step.result))
+        formula = formula_words(step.formula, self._value_name)
+        worked = _("{formula} = {result}", formula=formula, result=shown(step.result))
         body.addWidget(label(head, "field", selectable=True))
         body.addWidget(label(worked, "formula", selectable=True))
         inputs = [
@@ -112,7 +113,7 @@ class SourceLine(QWidget):
         row.addWidget(ConfidenceBadge(source.confidence), 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        title = source.title or _("Plain arithmetic, no document needed.")
+        title = _(source.title) if source.title else _("Plain arithmetic, no document needed.")
         lines.addWidget(label(_("Source: {title}", title=title), "muted", selectable=True))
         if source.url:
             lines.addWidget(_address(source.url))

@@ -1,0 +1,94 @@
+"""Words for what a projection assumes: each number as a person reads it, and the uncertain in three words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.text import _, number
+from planner.values import Confidence, mark
+
+if TYPE_CHECKING:
+    from planner.projection.assumptions import Assumption
+    from planner.projection.results import Projection
+
+UNITS = {
+    "percent a year": mark("percent a year"),
+    "percentage points": mark("percentage points"),
+    "share": mark("share"),
+    "ratio": mark("ratio"),
+    "factor": mark("factor"),
+    "CNY": mark("yuan"),
+    "yuan": mark("yuan"),
+    "yuan a month": mark("yuan a month"),
+    "months": mark("months"),
+    "days": mark("days"),
+    "years": mark("years"),
+    "orders": mark("orders"),
+    "log": mark("spread of the logarithm"),
+    "prob/month": mark("chance a month"),
+    "per FTE worker-year": mark("in a full year of work"),
+    "share of any injury": mark("share of all injuries"),
+    "share that files a claim": mark("share that files a claim"),
+    "dispersion of yearly counts": mark("spread of the yearly counts"),
+    "days, lognormal median": mark("days, in the middle"),
+    "yuan 2026, lognormal median": mark("yuan of 2026, in the middle"),
+}
+_DETAILS = {
+    "prior_median_active_month": mark("a month in the middle"),
+    "sigma_between_workers": mark("spread between people"),
+    "sigma_within_worker": mark("spread between months"),
+    "rho_month_to_month": mark("how long a good or bad time lasts"),
+    "p_off_month": mark("chance of stopping in a month"),
+    "p_on_month": mark("chance of starting again in a month"),
+}
+UNCERTAIN = {
+    "income": mark("income"),
+    "rules": mark("rules"),
+    "wages": mark("wages"),
+    "life": mark("lifetime"),
+}
+_WAGE_NAMES = ("real_wage_growth", "base_growth", "base_growth_less_nominal_wage")
+
+
+def title(assumption: Assumption) -> str:
+    """What is assumed; the part after the point of its name says which of several."""
+    detail = assumption.name.partition(".")[2]
+    words = _DETAILS.get(detail) or _DETAILS.get(detail.rpartition(".")[2])
+    if words:
+        return _("{what}: {which}", what=_(assumption.title), which=_(words))
+    return _(assumption.title)
+
+
+def unit(assumption: Assumption) -> str:
+    """The unit in words; nothing for a plain number."""
+    known = UNITS.get(assumption.unit)
+    return _(known) if known else ""
+
+
+def value(amount: float) -> str:
+    """A number with as many decimals as it needs."""
+    size = abs(amount)
+    return number(
+        amount, 0 if size >= 100 or size == int(size) else 1 if size >= 10 else 2 if size >= 0.1 else 4
+    )
+
+
+def span(assumption: Assumption) -> str:
+    """From the low to the high value; empty where no range is known."""
+    if assumption.low is None or assumption.high is None or assumption.low == assumption.high:
+        return ""
+    return _("{low} to {high}", low=value(assumption.low), high=value(assumption.high))
+
+
+def three_words(projection: Projection) -> list[str]:
+    """The three things that the answer hangs on most, the least sure first."""
+    found = ["wages", "life"]
+    if any(_is_rule(one) for one in projection.assumptions if one.confidence is Confidence.UNCERTAIN):
+        found.insert(0, "rules")
+    found.insert(0, "income")
+    return [_(UNCERTAIN[name]) for name in found[:3]]
+
+
+def _is_rule(assumption: Assumption) -> bool:
+    """Whether the number is one of the law, carried on or not certain, rather than one of the future."""
+    return assumption.name.partition(".")[0] in ("pension", "resident", "policy")

@@ -1,0 +1,250 @@
+"""Words for the plans: the answer in one sentence, what speaks against it, and the plans as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING
+from planner.text import _, language, number, percent, yuan
+from planner.values import mark
+
+if TYPE_CHECKING:
+    from planner.projection.results import PlanResult, Projection
+
+LEAST_DIFFERENCE = 0.0005  # of a yearly return, below which two plans return the same
+SURE = 0.995  # from here on a share of the futures is said as all of them
+_ANSWER = mark(
+    "You can keep up {plan}: it costs {cost} a month now and {worst} in your worst months, gives about "
+    "{pension} a month in today's money, and a payment is missed within a year in {lapse} of futures."
+)
+_ANSWER_NOTHING = mark(
+    "For now it is better to pay nothing: no plan both holds through your worst months and gives back more "
+    "than it costs. You would have about {pension} a month in today's money."
+)
+_REASONS = {
+    "low_income": mark("a month with little income"),
+    "no_income": mark("a month without any income"),
+    "hurt": mark("an illness or an injury"),
+}
+
+
+def name_of(result: PlanResult) -> str:
+    """The plan's name in the language in use."""
+    return result.name.said(language())
+
+
+def answer_sentence(projection: Projection) -> str:
+    """What can be kept, what it costs now and in the worst months, what it gives, how likely a gap is."""
+    best = projection.plan(projection.recommended)
+    return _(
+        _ANSWER_NOTHING if best.plan.family == NOTHING else _ANSWER,
+        plan=name_of(best),
+        cost=yuan(best.monthly_cost),
+        worst=yuan(best.worst_month_cost),
+        pension=yuan(best.pension.p50),
+        lapse=chance(best.lapse.p12),
+    )
+
+
+def answer_details(projection: Projection) -> list[str]:
+    """The lines under the sentence: why this plan, how far one could go, where a yuan returns more, what
+    doing nothing means."""
+    best = projection.plan(projection.recommended)
+    lines = [_why_this(projection, best), _highest(projection, best), _returns(projection), _minimum(best)]
+    nothing = next((plan for plan in projection.plans if plan.plan.family == NOTHING), None)
+    if nothing is not None and best.plan.family != NOTHING:
+        lines.append(_do_nothing(nothing))
+    return [line for line in lines if line]
+
+
+def _why_this(projection: Projection, best: PlanResult) -> str:
+    limit = percent(projection.case.settings.max_lapse)
+    if best.plan.family == NOTHING:
+        return ""
+    if projection.recommended == projection.highest_kept:
+        return _(
+            "No plan whose chance of a gap is within the {limit} you accept gives more pension.",
+            limit=limit,
+        )
+    return _(
+        "Of the plans whose chance of a gap is within the {limit} you accept, it gives most beyond its cost.",
+        limit=limit,
+    )
+
+
+def _highest(projection: Projection, best: PlanResult) -> str:
+    """How far the months would carry, where that is another plan than the suggested one."""
+    if projection.highest_kept == projection.recommended:
+        return ""
+    most = projection.plan(projection.highest_kept)
+    if most.plan.family == NOTHING:
+        return ""
+    return _(
+        "The highest you would keep up at that risk is {plan}: {cost} a month, about {pension} of pension.",
+        plan=name_of(most),
+        cost=yuan(most.monthly_cost),
+        pension=yuan(most.pension.p50),
+    )
+
+
+def _returns(projection: Projection) -> str:
+    """Plainly, when it is so: a lower tier returns more for each yuan."""
+    tiers = sorted(
+        (plan for plan in projection.plans if plan.plan.family == EMPLOYEE and plan.irr is not None),
+        key=lambda plan: plan.monthly_cost,
+    )
+    if len(tiers) < 2:
+        return ""
+    low = tiers[0]
+    best = projection.plan(projection.recommended)
+    high = best if best in tiers[1:] else tiers[-1]
+    if low.irr is None or high.irr is None or low.irr - high.irr < LEAST_DIFFERENCE:
+        return ""
+    return _(
+        "The lower tier returns more for each yuan: {low} {low_return} a year, {high} {high_return}. "
+        "A higher tier gives a larger pension, not a better bargain.",
+        low=name_of(low),
+        low_return=percent(low.irr, 1),
+        high=name_of(high),
+        high_return=percent(high.irr, 1),
+    )
+
+
+def _minimum(best: PlanResult) -> str:
+    """A warning where the minimum years are not reached in every future."""
+    if best.plan.family == NOTHING or best.reaches_minimum >= SURE:
+        return ""
+    return _(
+        "In {share} of the futures you reach the years that a monthly pension needs; in the others you would "
+        "have to go on paying after the retirement age.",
+        share=percent(best.reaches_minimum),
+    )
+
+
+def _do_nothing(nothing: PlanResult) -> str:
+    if nothing.pension.p50 < 1:
+        return _("Doing nothing is a choice too: it costs nothing, and gives no monthly pension.")
+    return _(
+        "Doing nothing is a choice too: it costs nothing now, and gives about {pension} a month.",
+        pension=yuan(nothing.pension.p50),
+    )
+
+
+def own_choice(own: PlanResult) -> str:
+    """The plan that the person chose themselves, where it is not the suggested one."""
+    return _(
+        "Your own choice is {plan}: {cost} a month, about {pension} of pension, a gap within a year in "
+        "{lapse} of futures.",
+        plan=name_of(own),
+        cost=yuan(own.monthly_cost),
+        pension=yuan(own.pension.p50),
+        lapse=chance(own.lapse.p12),
+    )
+
+
+def key_figures(result: PlanResult) -> list[tuple[str, str]]:
+    """The four numbers of a plan with the words under each."""
+    return [
+        (yuan(result.monthly_cost), _("a month now")),
+        (yuan(result.worst_month_cost), _("in the worst tenth of months")),
+        (yuan(result.pension.p50), _("pension a month, middle of all futures")),
+        (chance(result.lapse.p12), _("chance of a gap within a year")),
+    ]
+
+
+def plan_details(result: PlanResult) -> list[str]:
+    """What else is worth knowing about one plan, a line each."""
+    lines = [
+        _(
+            "Pension: half of all futures between {low} and {high} a month, one in twenty below {worst}.",
+            low=yuan(result.pension.p25),
+            high=yuan(result.pension.p75),
+            worst=yuan(result.pension.p5),
+        )
+    ]
+    if result.break_even_age is not None:
+        lines.append(
+            _("You have back what you paid at about {age} years of age.", age=number(result.break_even_age))
+        )
+    if result.heirs >= 1:
+        lines.append(_("If you die, your family gets about {amount} on average.", amount=yuan(result.heirs)))
+    lines.extend(line for line in (_minimum(result), reason_line(result)) if line)
+    return lines
+
+
+def reason_line(result: PlanResult) -> str:
+    """The main reason of a gap, with its share of all gaps; empty where a gap is hardly possible."""
+    reasons = {code: share for code, share in result.lapse_reasons.items() if share > 0 and code in _REASONS}
+    if result.lapse.p12 < 1 - SURE or not reasons:
+        return ""
+    main = max(reasons, key=reasons.__getitem__)
+    return _(
+        "If a payment is missed, it is mostly because of {reason} ({share} of the gaps).",
+        reason=_(_REASONS[main]),
+        share=percent(reasons[main] / sum(result.lapse_reasons.values())),
+    )
+
+
+def chance(share: float) -> str:
+    """A chance as percent; a very small one is not said to be none."""
+    if 0 < share < 1 - SURE:
+        return _("under {share}", share=percent(1 - SURE, 1))
+    return percent(share, 1 if share < 0.1 and round(share * 100, 1) % 1 else 0)
+
+
+def in_order(projection: Projection) -> list[PlanResult]:
+    """Doing nothing first, then scheme by scheme, the cheaper before the dearer."""
+    return sorted(projection.plans, key=lambda plan: (FAMILIES.index(plan.plan.family), plan.monthly_cost))
+
+
+def table_header() -> list[str]:
+    return [
+        _("Plan"),
+        _("A month"),
+        _("Worst months"),
+        _("Pension"),
+        _("Likely range"),
+        _("Gap in a year"),
+        _("Paid in all"),
+        _("Even at age"),
+        _("Return a year"),
+    ]
+
+
+def table_rows(plans: Sequence[PlanResult], recommended: str, chosen: str) -> list[list[Any]]:
+    """A row a plan; whole yuan of today."""
+    return [
+        [
+            marked_name(plan, recommended, chosen),
+            number(plan.monthly_cost),
+            number(plan.worst_month_cost),
+            number(plan.pension.p50),
+            f"{number(plan.pension.p25)}–{number(plan.pension.p75)}",
+            chance(plan.lapse.p12),
+            number(plan.paid_total),
+            "-" if plan.break_even_age is None else number(plan.break_even_age),
+            "-" if plan.irr is None else percent(plan.irr, 1),
+        ]
+        for plan in plans
+    ]
+
+
+def marked_name(plan: PlanResult, recommended: str, chosen: str) -> str:
+    """The name, and whether it is suggested or the person's own choice."""
+    name, is_best, is_mine = name_of(plan), plan.plan.id == recommended, plan.plan.id == chosen
+    if is_best and is_mine:
+        return _("{plan} (suggested, your choice)", plan=name)
+    if is_best:
+        return _("{plan} (suggested)", plan=name)
+    return _("{plan} (your choice)", plan=name) if is_mine else name
+
+
+def life_sentence(half_beyond: float, tenth_beyond: float) -> str:
+    """How long people like this person live; never one date."""
+    return _(
+        "Half of the people of your age and sex live beyond {half}, one in ten beyond {tenth}. A pension is "
+        "paid for as long as you live.",
+        half=number(half_beyond),
+        tenth=number(tenth_beyond),
+    )

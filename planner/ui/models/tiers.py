@@ -1,0 +1,88 @@
+"""What the page of tiers shows of a projection: a plan by its id, and the pictures' numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.projection.plans import EMPLOYEE, NOTHING, RESIDENT
+from planner.report.tier_words import in_order, name_of
+
+if TYPE_CHECKING:
+    from planner import charts
+    from planner.projection.results import PlanResult, Projection
+
+CHOSEN = "chosen_plan"  # the answer that keeps the id of the person's own plan
+MOST_SPREADS = 12
+_ANY_TIER = re.compile(r"employee_(\d{1,3})")
+
+
+def plan_of(projection: Projection, plan_id: str) -> PlanResult | None:
+    """A plan of the projection, or an employee tier between its fixed ones; None if there is no such plan."""
+    found = next((plan for plan in projection.plans if plan.plan.id == plan_id), None)
+    if found is not None:
+        return found
+    tier = _ANY_TIER.fullmatch(plan_id)
+    return projection.explore(int(tier[1]) / 100) if tier else None
+
+
+def spreads(projection: Projection, mine: str) -> list[charts.PlanSpread]:
+    """The plans of the picture, cheapest scheme first; of a long list the ones that matter."""
+    from planner import charts
+
+    return [
+        charts.PlanSpread(
+            name_of(plan),
+            (plan.pension.p5, plan.pension.p25, plan.pension.p50, plan.pension.p75, plan.pension.p95),
+            recommended=plan.plan.id == projection.recommended,
+        )
+        for plan in _picked(projection, mine)
+    ]
+
+
+def _picked(projection: Projection, mine: str) -> list[PlanResult]:
+    """At most so many plans: what is suggested, chosen, highest or best for a yuan stays, and doing nothing;
+    of the resident tiers the lowest and the highest, of the rest those that give most within the risk."""
+    plans = in_order(projection)
+    if len(plans) <= MOST_SPREADS:
+        return plans
+    kept = {projection.recommended, projection.highest_kept, projection.best_return, mine}
+    resident = [plan for plan in plans if plan.plan.family == RESIDENT]
+    kept |= {plan.plan.id for plan in (*resident[:1], *resident[-1:])}
+    kept |= {plan.plan.id for plan in plans if plan.plan.family == NOTHING}
+    others = [plan for plan in plans if plan.plan.family != RESIDENT]
+    limit = projection.case.settings.max_lapse
+    others.sort(key=lambda plan: (plan.plan.family != EMPLOYEE, plan.lapse.p12 > limit, -plan.pension_mean))
+    for plan in others:
+        if len(kept) >= MOST_SPREADS:
+            break
+        kept.add(plan.plan.id)
+    return [plan for plan in plans if plan.plan.id in kept]
+
+
+def points(projection: Projection) -> list[charts.PlanPoint]:
+    """Every plan as a point of pension against the chance of a gap."""
+    best = {point.id for point in projection.frontier}
+    return [
+        point_of(plan, best=plan.plan.id in best, recommended=plan.plan.id == projection.recommended)
+        for plan in in_order(projection)
+    ]
+
+
+def point_of(plan: PlanResult, *, best: bool = False, recommended: bool = False) -> charts.PlanPoint:
+    from planner import charts
+
+    return charts.PlanPoint(name_of(plan), plan.lapse.p12, plan.pension_mean, best, recommended)
+
+
+def fans_of(projection: Projection, plan: PlanResult) -> charts.TierFans:
+    from planner import charts
+
+    return charts.TierFans(plan.pension_fan, plan.cash_fan, projection.case.first)
+
+
+def tallest(projection: Projection, shares: Sequence[float]) -> tuple[charts.TierFans, ...]:
+    """The fans that axes must hold so that they need not move: every plan's and the ends of the slider."""
+    ends = [projection.explore(share, quick=True) for share in shares]
+    return tuple(fans_of(projection, plan) for plan in (*projection.plans, *ends))

@@ -1,7 +1,7 @@
 """Chance: what contribution plans cost and give on thousands of futures of one person.
 
 `income`, `economy`, `lifetime`, `setbacks` and `paths` draw the futures; `plans`, `engine`, `measures` and
-`project` price every plan on the same ones. No files and no clock are read here.
+`projecting` price every plan on the same ones. No files and no clock are read here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from planner.projection.case import Case, case_from_json
-    from planner.projection.project import project
+    from planner.projection.projecting import project
     from planner.projection.results import Projection
 
 __all__ = ["Case", "Projection", "case_from_json", "project"]
@@ -19,7 +19,7 @@ __all__ = ["Case", "Projection", "case_from_json", "project"]
 _HOMES = {
     "Case": "planner.projection.case",
     "case_from_json": "planner.projection.case",
-    "project": "planner.projection.project",
+    "project": "planner.projection.projecting",
     "Projection": "planner.projection.results",
 }
 

@@ -124,7 +124,8 @@ class _Runner:
                 break
         for at in range(self._closed_horizons, len(HORIZONS)):
             self.lapses[at] = self.lapsed
-        self.lapses[:, ~ground.alive_noted] = 0.0
+        for noted in (self.lapses, self.unpaid, self.left):
+            noted[:, ~ground.alive_noted] = 0
         return Run(
             self.months,
             self.index_sum,
@@ -382,7 +383,7 @@ class _Runner:
         law, last = self.law, self.ground.paths.months - 1
         if self.monthly:
             end = min(LATER, last - law.employee.draw)
-            return (months + (end - later) >= law.employee.minimum[end]) & (later < end)
+            return np.asarray((months + (end - later) >= law.employee.minimum[end]) & (later < end))
         if self.yearly:
             left = min(law.resident.draw + LATER, last) - row
             short = months < law.resident.minimum

@@ -31,6 +31,7 @@ class Habits:
 
     `target` [12]: the buffer kept beside in each calendar month, what is beyond it is spent. `uprating`: real
     yearly growth of pensions in payment. `discount`: real yearly rate that compares early and late money.
+    `resident_follows`: how far the resident base pension grows with the benefit base (0: not at all).
     """
 
     essentials: float
@@ -38,6 +39,7 @@ class Habits:
     target: tuple[float, ...]
     uprating: float = 0.0
     discount: float = 0.02
+    resident_follows: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ projection are numbered from 0, the first projected one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +27,7 @@ from planner.values import InputError, Month, Place, mark
 LATER = 60
 """Most months that someone short of the minimum goes on paying after the draw age."""
 
+_YEAR_END = "year_end"
 _SLACK = 120  # months of lapses after which nobody is expected to catch up by paying longer
 
 
@@ -113,11 +113,16 @@ class ResidentLaw:
 
 @dataclass(frozen=True)
 class Law:
-    """Both schemes for one case; `horizon`: how many months must be drawn; `catch_up`: within the year."""
+    """Both schemes for one case.
+
+    `catch_up`: whether months left unpaid may be paid later in their year (当年补缴). `horizon`: how many
+    months must be drawn. `values`: the pack's values behind, for those who ask how sure they are.
+    """
 
     employee: EmployeeLaw
     resident: ResidentLaw
     catch_up: bool
+    catch_up_rule: Value
     horizon: int
     values: tuple[Value, ...]
 
@@ -138,7 +143,11 @@ def law_for(case: Case, pack: Pack) -> Law:
     short = employee.minimum[0] + _SLACK - case.record.employee_months - employee.draw - 1
     later = int(min(max(short, 0), LATER))
     horizon = max(employee.draw, resident.draw) + 1 + later
-    return Law(employee, resident, _may_catch_up(case, pack), horizon, employee.choice.values)
+    rule = pack.value("pension.catch_up", case.place, case.this_month)
+    base, _assumed = regional("pension.benefit_base", case.place, case.this_month, pack, case.area)
+    resident_base = pack.value("resident.base_pension", home, case.this_month)
+    values = (*employee.choice.values, base, resident_base)
+    return Law(employee, resident, rule.value == _YEAR_END, rule, horizon, values)
 
 
 def _employee(case: Case, pack: Pack, retire: Month) -> EmployeeLaw:
@@ -211,17 +220,3 @@ def _resident_tiers(home: Place, year: int, pack: Pack) -> tuple[Tier, ...]:
                     found[end] = max(subsidy, found.get(end, 0.0))
         return tuple(Tier(amount, found[amount]) for amount in sorted(found))
     return ()
-
-
-def _may_catch_up(case: Case, pack: Pack) -> bool:
-    """Whether months of the running year may be paid later in it (补缴当年)."""
-    value = pack.value("pension.catch_up", case.place, case.this_month)
-    return value.value == "year_end"
-
-
-def chosen_tiers(tiers: Sequence[Tier], most: int) -> tuple[Tier, ...]:
-    """At most `most` of the tiers, spread over the list, the lowest and the highest among them."""
-    if len(tiers) <= most:
-        return tuple(tiers)
-    places = np.unique(np.linspace(0, len(tiers) - 1, most).round().astype(int))
-    return tuple(tiers[int(place)] for place in places)

@@ -86,7 +86,8 @@ def draw_resident(
     enough = months[at] >= law.minimum
     _settle(drawn, at, row)
     personal = np.where(enough, real / law.divisor, 0.0)
-    drawn.pension[at] = np.where(enough, law.base * paths.base[year, at] + personal, 0.0)
+    base = law.base * paths.base[year, at].astype(np.float64) ** ground.habits.resident_follows
+    drawn.pension[at] = np.where(enough, base + personal, 0.0)
     drawn.personal[at] = personal
     drawn.account[at] = np.where(enough, real, 0.0)
     drawn.refund[at] = np.where(enough, 0.0, real)

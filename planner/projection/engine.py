@@ -26,6 +26,8 @@ from planner.projection.settle import Drawn, draw_employee, draw_resident
 HORIZONS = (12, 24, 36)
 DECEMBER = 12
 
+_MIDYEAR = 7  # a yearly payer who begins later in a year begins with the next one
+
 _COVERS = np.float32(1.0 + 1e-6)  # cash equal to the cost up to the last bit of float32 covers it
 _STEPS = 1000  # of a base of the whole reference wage, in the table that snaps to a list of bases
 
@@ -238,7 +240,7 @@ class _Runner:
         plan = self.plan
         if not self.pays or row < plan.start or plan.pause_from <= row < plan.pause_from + plan.pause_months:
             return None
-        if self.yearly and month != 1 and row != 0:
+        if self.yearly and month != 1 and (row != 0 or month > _MIDYEAR):
             return None
         if row <= self.draw:
             return np.float32(1.0)

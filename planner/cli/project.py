@@ -1,0 +1,86 @@
+"""`wenbao project CASE.json`: every contribution plan priced on the person's own months, as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from planner.cli.calc import parse
+from planner.earnings import ImportReport, income_picture, read_files, words
+from planner.policy import load_pack
+from planner.projection import case_from_json, project
+from planner.text import _, language
+from planner.values import InputError, mark
+
+LARGEST_CASE = 16 * 1024 * 1024  # bytes
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="CASE.json", help=_("JSON file, or - for input")
+    )
+    parser.add_argument("--password", metavar="P", help=_("opens a locked archive"))
+
+
+def run(options: argparse.Namespace) -> int:
+    folder = Path.cwd() if options.file == "-" else Path(options.file).resolve().parent
+    data = with_earned_months(read_case(options.file), folder, options.password)
+    pack = load_pack()
+    projection = project(case_from_json(data, pack), pack)
+    print(json.dumps(projection.as_json(language()), ensure_ascii=False, indent=1))
+    return 0
+
+
+def read_case(file: str) -> Any:
+    """The JSON document of a case file, or of standard input for `-`."""
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(LARGEST_CASE + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                raw = stream.read(LARGEST_CASE + 1)
+    except OSError:
+        raise InputError("not_readable", mark("{file} cannot be opened."), field="file", file=file) from None
+    if len(raw) > LARGEST_CASE:
+        raise InputError("too_large", mark("{file} is too large for a case."), field="file", file=file)
+    try:
+        return parse(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError("bad_json", mark("this is no JSON document (line {line})"), line=1) from None
+
+
+def with_earned_months(data: Any, folder: Path, password: str | None = None) -> Any:
+    """The case with the months of `earnings.files` in place of the files; months given beside them win.
+
+    File names are taken from `folder`. A file that cannot be read is an InputError that says which and why.
+    """
+    earnings = data.get("earnings") if isinstance(data, dict) else None
+    files = earnings.get("files") if isinstance(earnings, dict) else None
+    if files is None:
+        return data
+    if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
+        raise InputError(
+            "bad_list", mark("{field} must be a list of file names"), field="earnings.files", value=files
+        )
+    report = ImportReport(tuple(read_files([folder / name for name in files], password=password)))
+    for at, result in enumerate(report.files):
+        if result.error:
+            sentence = words.error_sentence(result.error, result.looks_like)
+            raise InputError(
+                result.error,
+                mark("{field}: {file}: {sentence}"),
+                field=f"earnings.files[{at}]",
+                file=result.file,
+                sentence=_(sentence),
+            )
+    assert isinstance(data, dict)
+    assert isinstance(earnings, dict)
+    given = earnings.get("monthly") or []
+    read = income_picture(report.entries, periods=report.periods).monthly_json()
+    if isinstance(given, list):
+        typed = {row.get("month") for row in given if isinstance(row, dict)}
+        given = [*given, *(row for row in read if row["month"] not in typed)]
+    return {**data, "earnings": {"monthly": given}}

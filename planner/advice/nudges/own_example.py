@@ -167,9 +167,7 @@ def _facts_of(choice: Option, situation: Situation) -> Iterator[Fact]:
         yield Fact(
             f"survivor.{choice.id}",
             Sentence(
-                mark(
-                    "{plan}: about ¥{heirs} goes to your family in the middle future, by the rules on heirs."
-                ),
+                mark("{plan}: about ¥{heirs} goes to your family on average, by the rules on heirs."),
                 {"plan": choice.name, "heirs": amount(choice.heirs)},
             ),
             choice.heirs,

@@ -13,7 +13,7 @@ from planner.values import mark
 
 
 class CardSwitches(QWidget):
-    """`switched` carries a card's id and whether it may come up; the page hears the two boxes above itself."""
+    """`switched` carries a card and whether it may come up; the page hears the two boxes above itself."""
 
     switched = Signal(str, bool)
 

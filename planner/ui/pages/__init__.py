@@ -42,4 +42,5 @@ PAGES = (
     PageEntry("pension_tiers", mark("Pension tiers"), "planner.ui.pages.pension_tiers:PensionTiersPage"),
     PageEntry("injury_cover", mark("Injury cover"), "planner.ui.pages.injury_cover:InjuryCoverPage"),
     PageEntry("next_steps", mark("Next steps"), "planner.ui.pages.next_steps:NextStepsPage"),
+    PageEntry("rules", mark("Rules"), "planner.ui.pages.rules:RulesPage"),
 )

@@ -1,0 +1,205 @@
+"""The table of rules as a person reads it: what is in force, what a search finds, two beside each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planner.policy import Pack, Value
+from planner.policy.search import Index
+from planner.policy.summary import Known, known_on
+from planner.report import policy_words as words
+from planner.text import _, language, plural
+from planner.values import Confidence, Place, State, mark
+
+BROWSE = (mark("What"), mark("Value"), mark("State"), mark("How sure"), mark("Valid"), mark("Document"))
+SEARCH = (mark("Where"), *BROWSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: `key` at `place` (regional class `area`) on `day`; `value` is None where there is none.
+
+    In a comparison `other` is the value at the other place or day, and `differs` says whether they differ.
+    """
+
+    key: str
+    place: Place
+    area: str
+    day: date
+    value: Value | None
+    cells: tuple[str, ...]
+    other: Value | None = None
+    differs: bool = False
+
+    @property
+    def state(self) -> State:
+        return self.value.state if self.value is not None else State.MISSING
+
+
+def browse(pack: Pack, place: Place, day: date) -> tuple[Line, ...]:
+    """Everything in force at `place` on `day`, and what is missing there."""
+    return tuple(
+        Line(one.key, place, one.area, day, one.value, _cells(pack, place, one, day))
+        for one in known_on(pack, place, day)
+    )
+
+
+def search(pack: Pack, index: Index, text: str, near: Place, day: date) -> tuple[Line, ...]:
+    """Every dated value that the words are about; each on the day it is in force nearest to `day`."""
+    found = []
+    for value in index.find(text, near):
+        asked = _nearest(value, day)
+        known = Known(value.key, value.area, value)
+        cells = (pack.place_name(value.place, language()), *_cells(pack, value.place, known, day))
+        found.append(Line(value.key, value.place, value.area, asked, value, cells))
+    return tuple(found)
+
+
+def compare(pack: Pack, one: tuple[Place, date], other: tuple[Place, date]) -> tuple[Line, ...]:
+    """The values of two places, or of one place on two days, beside each other; what differs comes first."""
+    (place, day), (other_place, other_day) = one, other
+    left, right = _by_key(known_on(pack, place, day)), _by_key(known_on(pack, other_place, other_day))
+    lines = []
+    for key in dict.fromkeys((*left, *right)):
+        for mine, theirs in _pairs(left.get(key, []), right.get(key, []), place == other_place):
+            value, second = mine.value if mine else None, theirs.value if theirs else None
+            differs = (value and value.value) != (second and second.value)
+            cells = (
+                pack.key_info(key).title(language()),
+                _cell(pack, place, mine),
+                _cell(pack, other_place, theirs),
+                difference(value, second),
+            )
+            area = mine.area if mine else ""
+            lines.append(Line(key, place, area, day, value, cells, second, differs))
+    return tuple(sorted(lines, key=lambda line: not line.differs))
+
+
+def compare_header(pack: Pack, one: tuple[Place, date], other: tuple[Place, date]) -> tuple[str, ...]:
+    """The headings of a comparison: what, both sides, the difference."""
+    if one[0] == other[0]:
+        sides = [str(one[1]), str(other[1])]
+    else:
+        sides = [pack.place_name(place, language()) for place, _day in (one, other)]
+    return (_("What"), *sides, _("Difference"))
+
+
+def difference(one: Value | None, other: Value | None) -> str:
+    """From the first to the second: an amount with its share, `the same`, or that one is missing."""
+    if one is None or other is None:
+        return _("only one of them is known") if one is not other else ""
+    if one.value == other.value:
+        return _("the same")
+    if not (isinstance(one.value, Decimal) and isinstance(other.value, Decimal)):
+        return _("different")
+    is_share = one.unit.startswith("share ")
+    delta = other.value - one.value
+    shown = words.figure(abs(delta), is_share=is_share)
+    signed = f"{'+' if delta > 0 else '−'}{shown}"
+    if is_share or not one.value:
+        return signed
+    share = abs(delta / one.value * 100).quantize(Decimal("0.1"))
+    return _("{delta} ({share}%)", delta=signed, share=share)
+
+
+def summary(pack: Pack, place: Place, day: date, lines: Sequence[Line]) -> tuple[str, str]:
+    """The answer in one sentence, and what of it to be careful with."""
+    states = Counter(line.state for line in lines)
+    known = len(lines) - states[State.MISSING]
+    sentence = _(
+        "{place}, {day}: {count} values are known.",
+        place=pack.place_name(place, language()),
+        day=day,
+        count=known,
+    )
+    doubts = []
+    if states[State.PROVISIONAL]:
+        doubts.append(
+            plural(
+                "{count} is provisional: an older value carried on until the new notice.",
+                "{count} are provisional: older values carried on until the new notice.",
+                states[State.PROVISIONAL],
+            )
+        )
+    unsure = sum(1 for line in lines if line.value and line.value.source.confidence is Confidence.UNCERTAIN)
+    if unsure:
+        doubts.append(
+            plural(
+                "{count} is not certain: check it with the office before you rely on it.",
+                "{count} are not certain: check them with the office before you rely on them.",
+                unsure,
+            )
+        )
+    if states[State.MISSING]:
+        doubts.append(
+            plural(
+                "{count} is missing and is not guessed.",
+                "{count} are missing and are not guessed.",
+                states[State.MISSING],
+            )
+        )
+    own = sum(1 for line in lines if line.value and line.value.corrected)
+    if own:
+        doubts.append(plural("{count} is your own correction.", "{count} are your own corrections.", own))
+    return sentence, " ".join(doubts)
+
+
+def _cells(pack: Pack, place: Place, known: Known, day: date) -> tuple[str, ...]:
+    what = pack.key_info(known.key).title(language())
+    if known.area:
+        what = _("{what}: {area}", what=what, area=pack.area_name(place, known.area, language()))
+    value = known.value
+    if value is None:
+        return (what, "—", words.state(None), "", "", _("not known; it is not guessed"))
+    return (
+        what,
+        words.amount(value),
+        words.state(value),
+        _(words.CONFIDENCES[value.source.confidence]),
+        words.period(value, day),
+        words.title(value.source),
+    )
+
+
+def _cell(pack: Pack, place: Place, known: Known | None) -> str:
+    if known is None:
+        return "—"
+    told = words.amount_and_state(known.value)
+    if not known.area:
+        return told
+    return _("{area}: {value}", area=pack.area_name(place, known.area, language()), value=told)
+
+
+def _by_key(known: Sequence[Known]) -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = {}
+    for one in known:
+        found.setdefault(one.key, []).append(one)
+    return found
+
+
+def _pairs(
+    left: list[Known], right: list[Known], same_place: bool
+) -> list[tuple[Known | None, Known | None]]:
+    """Regional classes of one place by their code; of two places in their order."""
+    if same_place:
+        areas = dict.fromkeys([*(one.area for one in left), *(one.area for one in right)])
+        by_left, by_right = {one.area: one for one in left}, {one.area: one for one in right}
+        return [(by_left.get(area), by_right.get(area)) for area in areas]
+    width = max(len(left), len(right))
+    wide_left = left if len(left) > 1 or width == 1 else left * width
+    wide_right = right if len(right) > 1 or width == 1 else right * width
+    return [
+        (wide_left[at] if at < len(wide_left) else None, wide_right[at] if at < len(wide_right) else None)
+        for at in range(width)
+    ]
+
+
+def _nearest(value: Value, day: date) -> date:
+    """The day of its time that is nearest to `day`."""
+    if day < value.valid_from:
+        return value.valid_from
+    return value.valid_to if value.valid_to is not None and value.valid_to < day else day

@@ -1,0 +1,163 @@
+"""The Rules page without its widgets: the lines of its table, and what changes the law on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from planner import paths
+from planner.policy import Correction, Pack, read_corrections, write_corrections
+from planner.policy.correcting import make_correction, with_correction, without_correction
+from planner.policy.installed import install_file, shelf
+from planner.policy.search import Index
+from planner.report import rule_table
+from planner.report.rule_table import Line
+from planner.text import _
+from planner.ui.models.workspace import Workspace
+from planner.ui.theme import Look
+from planner.values import InputError, Place, State, mark
+
+ModelIndex = QModelIndex | QPersistentModelIndex
+
+
+class RulesModel(QAbstractTableModel):
+    """The lines of one view (browse, search, comparison) under its headings."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.header: tuple[str, ...] = ()
+        self.lines: tuple[Line, ...] = ()
+
+    def show(self, header: Sequence[str], lines: Sequence[Line]) -> None:
+        """Headings already translated, and the lines in their order."""
+        self.beginResetModel()
+        self.header, self.lines = tuple(header), tuple(lines)
+        self.endResetModel()
+
+    def row_of(self, key: str, area: str = "") -> int:
+        """The row of a key (and regional class, if there is a row of it); -1 if there is none."""
+        rows = [row for row, line in enumerate(self.lines) if line.key == key]
+        return next((row for row in rows if self.lines[row].area == area), rows[0] if rows else -1)
+
+    def rowCount(self, parent: ModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: ModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.header)
+
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        cell = line.cells[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cell
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _("{name}: {value}", name=self.header[index.column()], value=cell)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(line, cell)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        is_heading = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.header)
+        return self.header[section] if is_heading and role == Qt.ItemDataRole.DisplayRole else None
+
+    def _colour(self, line: Line, cell: str) -> QColor | None:
+        """The words of a doubtful state also stand out."""
+        colours = self._look.palette
+        if cell != _state_words(line):
+            return None
+        if line.state is State.MISSING:
+            return QColor(colours.danger)
+        if line.value is not None and line.value.corrected:
+            return QColor(colours.accent)
+        return QColor(colours.warn) if line.state is State.PROVISIONAL else None
+
+
+def _state_words(line: Line) -> str:
+    from planner.report import policy_words
+
+    return policy_words.state(line.value)
+
+
+class RuleBook:
+    """The pack in use as a person may look things up in it and change it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._index: tuple[Pack, Index] | None = None
+
+    @property
+    def pack(self) -> Pack:
+        return self.workspace.pack
+
+    def search(self, text: str, near: Place, day: date) -> tuple[Line, ...]:
+        """What the words find, as quick as typing; the index is made once for a pack."""
+        if self._index is None or self._index[0] is not self.pack:
+            self._index = (self.pack, Index(self.pack))
+        return rule_table.search(self.pack, self._index[1], text, near, day)
+
+    # The person's own values
+
+    def corrections(self) -> tuple[Correction, ...]:
+        return self.pack.corrections
+
+    def correct(
+        self, key: str, place: Place, area: str, value: str, start: date, note: str
+    ) -> tuple[Correction, ...]:
+        """Keep a value of the person's own; answers what was kept before, for undo."""
+        before = self._kept()
+        new = make_correction(
+            self.pack, key, place, value, start, area=area, entered_on=self.workspace.today, note=note
+        )
+        self.keep(with_correction(before, new))
+        return before
+
+    def take_back(self, key: str, place: Place, area: str, start: date) -> tuple[Correction, ...]:
+        """Take an own value back; answers what was kept before, for undo."""
+        before = self._kept()
+        self.keep(without_correction(before, key, place, area, start))
+        return before
+
+    def keep(self, corrections: Sequence[Correction]) -> None:
+        """Exactly these corrections are the person's own from now on."""
+        write_corrections(paths.data(), corrections)
+        self.workspace.reload_pack()
+
+    def _kept(self) -> tuple[Correction, ...]:
+        self._refuse_in_demo()
+        return read_corrections(paths.data())
+
+    # The pack
+
+    def install(self, file: Path) -> tuple[Pack, Pack]:
+        """Install a signed pack (some tenths of a second: call it in a task); the packs before and after."""
+        self._refuse_in_demo()
+        return install_file(file)
+
+    def former(self) -> Pack | None:
+        """The pack to which one can go back."""
+        return None if self.workspace.is_demo else shelf().former()
+
+    def roll_back(self) -> tuple[Pack, Pack]:
+        """Go back to the former pack; the packs before and after."""
+        self._refuse_in_demo()
+        here = shelf()
+        return here.current(), here.roll_back()
+
+    def _refuse_in_demo(self) -> None:
+        if self.workspace.is_demo:
+            raise InputError(
+                "only_a_demo",
+                mark(
+                    "This is the worked example, so nothing was changed. Open Wenbao without it to do this."
+                ),
+            )

@@ -1,0 +1,391 @@
+"""Rules: what applies at a place on a day, where it is written, how sure it is, and knowing it better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableView, QWidget
+
+from planner.policy import Correction, Pack
+from planner.policy.changes import all_changes, changes_at
+from planner.report import rule_table
+from planner.report.rule_table import Line
+from planner.text import _, language, plural
+from planner.ui import tasks
+from planner.ui.models.rules import RuleBook, RulesModel
+from planner.ui.models.workspace import Workspace
+from planner.ui.pages.page import Page
+from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.columns import Columns
+from planner.ui.widgets.day_field import DayField
+from planner.ui.widgets.empty import EmptyState
+from planner.ui.widgets.fields import SearchField
+from planner.ui.widgets.pack_card import PackCard
+from planner.ui.widgets.pick_field import PickField
+from planner.ui.widgets.rule_card import RuleCard
+from planner.ui.widgets.text_field import TextField
+from planner.values import InputError, Place, WenbaoError, mark
+
+NATION = Place("CN")
+VISIBLE_ROWS = 13
+WIDEST = 330  # pixels of a column at 100 %
+_COMPARE = (("", mark("nothing")), ("place", mark("another place")), ("day", mark("another day")))
+
+
+class RulesPage(Page):
+    """Browse by place and day, search everywhere, or two beside each other; one value in full below."""
+
+    name = "rules"
+    heading = mark("Rules")
+    asks = mark("Which rules apply where you are, and where is it written?")
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.book = RuleBook(workspace)
+        self.place: Place | None = None
+        self.day = workspace.today
+        self.other_place: Place | None = None
+        self.other_day = workspace.today.replace(year=workspace.today.year - 1, day=1)
+        self.compared = ""
+        self._chosen: tuple[str, str] | None = None  # key and regional class of the value in full
+        self._make_answer()
+        self._make_question()
+        self._make_table()
+        self.card = RuleCard(self.words, self.look)
+        self.card.corrected.connect(self._correct)
+        self.card.taken_back.connect(self._take_back)
+        self.body.addWidget(self.card)
+        self.pack_card = PackCard(self.words)
+        self.pack_card.update_asked.connect(self._choose_file)
+        self.pack_card.roll_back_asked.connect(self._roll_back)
+        self.body.addWidget(self.pack_card)
+        self.body.addStretch(1)
+        workspace.person_changed.connect(self._person_changed)
+        workspace.pack_changed.connect(self.mark_stale)
+        workspace.rule_asked.connect(self.mark_stale)
+
+    # Building
+
+    def _make_answer(self) -> None:
+        self.answer = AnswerCard()
+        self.body.addWidget(self.answer)
+
+    def _make_question(self) -> None:
+        card = Card()
+        self.search = TextField(
+            self.words,
+            mark("Search all rules"),
+            mark(
+                "Chinese, pinyin initials or English; a place, a year or a document number narrows it down."
+            ),
+            placeholder=mark("For example: jfjs, Zhejiang 2025, minimum wage"),
+        )
+        self.search.line.setClearButtonEnabled(True)
+        self.search.line.textChanged.connect(lambda _text: self._fill())
+        self.place_field = SearchField(self.words, mark("Where"), placeholder=mark("Type a province or city"))
+        self.place_field.edited.connect(self._place_edited)
+        self.day_field = DayField(self.words, mark("On which day?"))
+        self.day_field.edited.connect(self._day_edited)
+        self.compare_field = PickField(self.words, mark("Compare with"))
+        self.compare_field.edited.connect(self._compare_edited)
+        self.other_place_field = SearchField(
+            self.words, mark("The other place"), placeholder=mark("Type a province or city")
+        )
+        self.other_place_field.edited.connect(self._other_place_edited)
+        self.other_day_field = DayField(self.words, mark("The other day"))
+        self.other_day_field.edited.connect(self._other_day_edited)
+        first, second = Columns(3, across=28, down=12), Columns(2, across=28, down=12)
+        first.set_parts([self.place_field, self.day_field, self.compare_field])
+        second.set_parts([self.other_place_field, self.other_day_field])
+        card.body.addWidget(self.search)
+        card.body.addWidget(first)
+        card.body.addWidget(second)
+        self._second = second
+        self.body.addWidget(card)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(
+            self.search.line.setFocus
+        )
+
+    def _make_table(self) -> None:
+        self.found = label(role="muted")
+        self.body.addWidget(self.found)
+        self.model = RulesModel(self.look)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.tell(self.table.setAccessibleName, mark("Rules"))
+        self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self._row_chosen(now.row())
+        )
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
+        copy.activated.connect(self._copy)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.body.addWidget(self.table)
+        self.empty = EmptyState(self.look, "rules")
+        self.empty.button.clicked.connect(lambda: self.search.set_text(""))
+        self.body.addWidget(self.empty)
+        self.empty.hide()
+
+    # Showing
+
+    def refresh(self) -> None:
+        """The workspace anew: place of the person, the pack in use, and what another page asked to see."""
+        pack = self._read_pack()
+        if pack is None:
+            return
+        if self.place is None:
+            self.place = self._own_place(pack)
+        if (asked := self.workspace.take_asked_rule()) is not None:
+            self.show_rule(*asked)
+            return
+        self._fill_fields(pack)
+        self.pack_card.show_pack(pack, self.book.former())
+        self._fill()
+
+    def show_rule(self, key: str, place: Place, day: date, area: str = "") -> None:
+        """Go to one value: its place and day, its row chosen, itself in full."""
+        self.place, self.day, self.compared = place, day, ""
+        self._chosen = (key, area)
+        self.search.line.blockSignals(True)
+        self.search.set_text("")
+        self.search.line.blockSignals(False)
+        self.refresh()
+        self.card.setFocus()
+
+    def look_changed(self) -> None:
+        self._fit()
+
+    def retranslate(self) -> None:
+        for field in (self.search, self.place_field, self.day_field, self.card.value, self.card.start):
+            field.retranslate()
+        super().retranslate()
+
+    def _read_pack(self) -> Pack | None:
+        try:
+            return self.workspace.pack
+        except WenbaoError as error:
+            self.show_error(
+                error, todo=mark("Mend or remove the file that is named, then open this page again.")
+            )
+            return None
+
+    def _own_place(self, pack: Pack) -> Place:
+        province = self.workspace.answer("province")
+        return pack.place(str(province)) if province else NATION
+
+    def _fill_fields(self, pack: Pack) -> None:
+        choices = [(NATION.code, pack.place_name(NATION, language()))]
+        choices += [(place.code, pack.place_name(place, language())) for place in pack.places(cities=True)]
+        for field, place in ((self.place_field, self.place), (self.other_place_field, self.other_place)):
+            field.set_choices(choices)
+            field.set_value(place.code if place else None)
+        self.day_field.set_value(self.day)
+        self.other_day_field.set_value(self.other_day)
+        self.compare_field.set_choices([(value, _(words)) for value, words in _COMPARE], self.compared)
+
+    def _fill(self) -> None:
+        """The table for what is asked now."""
+        pack, text = self.workspace.pack, self.search.text
+        place = self.place or NATION
+        comparing = bool(self.compared) and not text
+        self._second.setVisible(comparing)
+        self.other_place_field.setVisible(self.compared == "place")
+        self.other_day_field.setVisible(self.compared == "day")
+        if text:
+            lines = self.book.search(text, place, self.day)
+            header: Sequence[str] = [_(words) for words in rule_table.SEARCH]
+            self.found.setText(plural("{count} value found", "{count} values found", len(lines)))
+        elif comparing:
+            other = (
+                (self.other_place or place, self.day) if self.compared == "place" else (place, self.other_day)
+            )
+            lines = rule_table.compare(pack, (place, self.day), other)
+            header = rule_table.compare_header(pack, (place, self.day), other)
+            differing = sum(line.differs for line in lines)
+            self.found.setText(plural("{count} value differs", "{count} values differ", differing))
+        else:
+            lines = rule_table.browse(pack, place, self.day)
+            header = [_(words) for words in rule_table.BROWSE]
+            self.found.setText(_("Choose a line to see all about it below."))
+        if not text:
+            sentence, doubts = rule_table.summary(
+                pack, place, self.day, rule_table.browse(pack, place, self.day)
+            )
+            self.answer.set_answer(sentence, doubts)
+        self.answer.setVisible(not text)
+        self._show_lines(header, lines)
+
+    def _show_lines(self, header: Sequence[str], lines: Sequence[Line]) -> None:
+        self.model.show(header, lines)
+        self.table.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.empty.set_words(
+            _("Nothing is called “{text}”.", text=self.search.text),
+            _("Try fewer words, the first letters (jfjs), or a place with a year."),
+            _("Show all rules again"),
+        )
+        self._fit()
+        row = self.model.row_of(*self._chosen) if self._chosen else -1
+        if row >= 0:
+            chosen = self.model.index(row, 0)
+            self.table.selectionModel().setCurrentIndex(
+                chosen,
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+            self.table.scrollTo(chosen, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.card.show_line(lines[row] if row >= 0 else None, self.workspace.pack)
+
+    def _fit(self) -> None:
+        line = QFontMetrics(self.table.font()).height() + self.look.px(14)
+        self.table.verticalHeader().setDefaultSectionSize(line)
+        shown = min(max(1, self.model.rowCount()), VISIBLE_ROWS)
+        bar = self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + line * shown + bar + 6)
+        self.table.resizeColumnsToContents()
+        for column in range(self.model.columnCount()):
+            width = self.table.columnWidth(column)
+            self.table.setColumnWidth(column, min(width, self.look.px(WIDEST)))
+
+    # What the person does
+
+    def _row_chosen(self, row: int) -> None:
+        if 0 <= row < len(self.model.lines):
+            line = self.model.lines[row]
+            self._chosen = (line.key, line.area)
+            self.card.show_line(line, self.workspace.pack)
+
+    def _place_edited(self, code: object) -> None:
+        if code:
+            self.place = Place(str(code))
+            self._fill()
+
+    def _day_edited(self, day: object) -> None:
+        self.day = date.fromisoformat(str(day))
+        self._fill()
+
+    def _compare_edited(self, value: object) -> None:
+        self.compared = str(value or "")
+        self._fill()
+
+    def _other_place_edited(self, code: object) -> None:
+        if code:
+            self.other_place = Place(str(code))
+            self._fill()
+
+    def _other_day_edited(self, day: object) -> None:
+        self.other_day = date.fromisoformat(str(day))
+        self._fill()
+
+    def _person_changed(self) -> None:
+        self.place = None
+        self.mark_stale()
+
+    def _copy(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            QGuiApplication.clipboard().setText("\t".join(self.model.lines[row].cells))
+
+    # Own values
+
+    def _correct(self, value: str, start: date, note: str) -> None:
+        line = self.card.line
+        if line is None:
+            return
+        area = "" if line.place.is_city else line.area
+        try:
+            before = self.book.correct(line.key, line.place, area, value, start, note)
+        except InputError as error:
+            self.card.show_error(error)
+            return
+        self.card.correct_button.setChecked(False)
+        self._say_kept(mark("Your own value is kept, and used from now on."), before)
+
+    def _take_back(self) -> None:
+        line = self.card.line
+        if line is None or line.value is None:
+            return
+        value = line.value
+        own = [
+            one
+            for one in self.book.corrections()
+            if (one.key, one.place, one.area) == (value.key, value.place, value.area)
+            and one.valid_from <= value.valid_from
+        ]
+        try:
+            before = self.book.take_back(
+                value.key, value.place, value.area, max(one.valid_from for one in own)
+            )
+        except InputError as error:
+            self.show_error(error)
+            return
+        self._say_kept(mark("Your own value is taken back."), before)
+
+    def _say_kept(self, words: str, before: tuple[Correction, ...]) -> None:
+        self.banners.clear()
+        self.banners.show_banner("good", words, action=(mark("Undo"), lambda: self._undo(before)))
+
+    def _undo(self, before: tuple[Correction, ...]) -> None:
+        self.book.keep(before)
+        self.banners.clear()
+
+    # Packs
+
+    def _choose_file(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Install newer rules from a file…"), "", f"{_('Policy packs')} (*.zip)"
+        )
+        if name:
+            self.install(Path(name))
+
+    def install(self, file: Path) -> None:
+        """Check and install a pack off the main thread, then say what is different."""
+        self.pack_card.update_button.setEnabled(False)
+        tasks.run(lambda _task: self.book.install(file), self._installed, self._refused)
+
+    def _roll_back(self) -> None:
+        self._try(lambda: self._installed(self.book.roll_back()))
+
+    def _installed(self, packs: tuple[Pack, Pack]) -> None:
+        before, after = packs
+        self.pack_card.update_button.setEnabled(True)
+        self.workspace.reload_pack()
+        place = self._own_place(after)
+        if place == NATION:
+            changes = all_changes(before, after)
+        else:
+            changes = changes_at(before, after, place, self.workspace.today)
+        self.pack_card.show_changes(changes, before, after)
+        self.banners.clear()
+        self.banners.show_banner(
+            "good",
+            mark("The rules of {version} are in use now. What is different stands at the end of this page."),
+            {"version": after.version},
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self.pack_card.update_button.setEnabled(True)
+        self.show_error(error, kept=mark("The rules that were in use stay in use."))
+
+    def _try(self, deed: Callable[[], None]) -> None:
+        try:
+            deed()
+        except WenbaoError as error:
+            self._refused(error)

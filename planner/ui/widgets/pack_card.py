@@ -1,0 +1,88 @@
+"""The pack in use: its version, the person's own values, installing a newer one and going back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from planner.policy import Pack
+from planner.policy.changes import Change
+from planner.report import policy_words
+from planner.text import _, language, plural
+from planner.ui.widgets.card import Card, clear, label
+from planner.ui.words import Words
+from planner.values import mark
+
+SHOWN = 12
+
+
+class PackCard(Card):
+    """`update_asked` and `roll_back_asked` are the page's to act upon."""
+
+    update_asked = Signal()
+    roll_back_asked = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__("quiet")
+        title = label(role="heading")
+        words.tell(title.setText, mark("Where these rules come from"))
+        self.body.addWidget(title)
+        self.version = label(selectable=True)
+        self.own = label(selectable=True)
+        self.body.addWidget(self.version)
+        self.body.addWidget(self.own)
+        self._changes = QVBoxLayout()
+        self._changes.setSpacing(4)
+        self.body.addLayout(self._changes)
+        row = QHBoxLayout()
+        self.update_button, self.roll_back_button = QPushButton(), QPushButton()
+        words.tell(self.update_button.setText, mark("Install newer rules from a file…"))
+        self.update_button.clicked.connect(self.update_asked.emit)
+        self.roll_back_button.clicked.connect(self.roll_back_asked.emit)
+        row.addWidget(self.update_button)
+        row.addWidget(self.roll_back_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        hint = label(role="small")
+        words.tell(
+            hint.setText,
+            mark("Only files that we signed are accepted. Your own values stay when the rules change."),
+        )
+        self.body.addWidget(hint, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_pack(self, pack: Pack, former: Pack | None) -> None:
+        """The pack in use, and the one to which one can go back."""
+        self.version.setText(
+            _("Rules of {version}, issued on {day}.", version=pack.version, day=pack.issued_on)
+        )
+        lines = [
+            _(
+                "{place}: {what}, {amount}",
+                place=policy_words.place_name(pack, one.place, one.area),
+                what=pack.key_info(one.key).title(language()),
+                amount=policy_words.amount(pack.value(one.key, one.place, one.valid_from, area=one.area)),
+            )
+            for one in pack.corrections
+            if pack.knows(one.key)
+        ]
+        count = plural("{count} correction of your own", "{count} corrections of your own", len(lines))
+        self.own.setText("\n".join([count, *lines]) if lines else _("You have no corrections of your own."))
+        self.roll_back_button.setVisible(former is not None)
+        if former is not None:
+            self.roll_back_button.setText(_("Go back to the rules of {version}", version=former.version))
+
+    def show_changes(self, changes: Sequence[Change], before: Pack, after: Pack) -> None:
+        """What a new pack says otherwise than the former one."""
+        clear(self._changes)
+        if not changes:
+            self._changes.addWidget(label(_("No value is different."), "muted"))
+            return
+        head = plural("{count} value is different:", "{count} values are different:", len(changes))
+        self._changes.addWidget(label(head, "field"))
+        for one in changes[:SHOWN]:
+            self._changes.addWidget(label(policy_words.change(one, before, after), selectable=True))
+        if len(changes) > SHOWN:
+            rest = len(changes) - SHOWN
+            self._changes.addWidget(label(plural("and {count} more", "and {count} more", rest), "muted"))

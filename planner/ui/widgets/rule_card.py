@@ -1,0 +1,162 @@
+"""One value of the law in full: what it is, how sure, where it stands, its other years, and correcting it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from planner.policy import Pack, Value
+from planner.report import policy_words
+from planner.report.rule_table import Line
+from planner.text import _, language
+from planner.ui.theme import Look
+from planner.ui.widgets.badge import Badge
+from planner.ui.widgets.card import Card, clear, label, rule
+from planner.ui.widgets.columns import Columns
+from planner.ui.widgets.day_field import DayField
+from planner.ui.widgets.number_table import NumberTable
+from planner.ui.widgets.text_field import TextField
+from planner.ui.widgets.why import SourceLine
+from planner.ui.words import Words
+from planner.values import InputError, State, mark
+
+_TONES = {State.IN_FORCE: "good", State.PROVISIONAL: "warn", State.MISSING: "danger"}
+
+
+class RuleCard(Card):
+    """`corrected` carries value, first day and source as typed; `taken_back` asks for the pack's value."""
+
+    corrected = Signal(str, object, str)
+    taken_back = Signal()
+
+    def __init__(self, words: Words, look: Look) -> None:
+        super().__init__()
+        self._words, self._look = words, look
+        self.line: Line | None = None
+        self._shown = QVBoxLayout()
+        self._shown.setSpacing(8)
+        self.body.addLayout(self._shown)
+
+        self.history_title = label(role="field")
+        words.tell(self.history_title.setText, mark("In other years"))
+        self.history = NumberTable()
+        words.tell(self.history.setAccessibleName, mark("In other years"))
+        self.body.addWidget(self.history_title)
+        self.body.addWidget(self.history)
+
+        row = QHBoxLayout()
+        self.correct_button = QPushButton()
+        self.correct_button.setCheckable(True)
+        words.tell(self.correct_button.setText, mark("My city's notice says something else…"))
+        self.take_back_button = QPushButton()
+        words.tell(self.take_back_button.setText, mark("Take my own value back"))
+        row.addWidget(self.correct_button)
+        row.addWidget(self.take_back_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.form = self._make_form()
+        self.body.addWidget(self.form)
+        self.form.hide()
+        self.correct_button.toggled.connect(self.form.setVisible)
+        self.take_back_button.clicked.connect(self.taken_back.emit)
+        self.hide()
+
+    def _make_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(rule())
+        self.value = TextField(self._words, mark("The right value"), mark("In the same unit as above."))
+        self.start = DayField(self._words, mark("Valid from"))
+        self.note = TextField(
+            self._words, mark("Where you have it from"), placeholder=mark("Title or number of the notice")
+        )
+        pairs = Columns(2, across=28, down=12)
+        pairs.set_parts([self.value, self.start])
+        column.addWidget(pairs)
+        column.addWidget(self.note)
+        self.save = QPushButton()
+        self.save.setProperty("tone", "primary")
+        self._words.tell(self.save.setText, mark("Use this value"))
+        self.save.clicked.connect(self._save)
+        self.value.line.returnPressed.connect(self._save)
+        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        return form
+
+    def show_line(self, line: Line | None, pack: Pack) -> None:
+        """The value of a table's line; None hides the card."""
+        if line is None or self.line is None or (line.key, line.place) != (self.line.key, self.line.place):
+            self.correct_button.setChecked(False)
+        self.line = line
+        self.setVisible(line is not None)
+        clear(self._shown)
+        if line is None:
+            return
+        info = pack.key_info(line.key)
+        place = policy_words.place_name(pack, line.place, line.area)
+        self._shown.addWidget(
+            label(_("{what}, {place}", what=info.title(language()), place=place), "heading")
+        )
+        value = line.value
+        if value is None:
+            self._say(_("There is no value; it is not guessed."), "lead")
+            self._say(_("Calculations that need it say so. If you know it, put it in below."))
+        else:
+            self._show_value(value, line, pack)
+        self._show_history(line, pack)
+        self.take_back_button.setVisible(value is not None and value.corrected)
+        if not self.form.isVisible():
+            self.value.set_text("")
+            self.note.set_text("")
+            self.start.set_value(line.day)
+
+    def show_error(self, error: InputError) -> None:
+        """What is wrong with the correction, in its place."""
+        field = self.start if error.field == "from" else self.value
+        field.set_error(error.message, field=error.field, **error.values)
+
+    def _show_value(self, value: Value, line: Line, pack: Pack) -> None:
+        self._shown.addWidget(label(policy_words.amount(value), "answer", selectable=True))
+        badges = QHBoxLayout()
+        badges.setSpacing(8)
+        tone = "info" if value.corrected else _TONES[value.state]
+        badges.addWidget(Badge(policy_words.state(value), tone))
+        badges.addStretch(1)
+        self._shown.addLayout(badges)
+        self._say(policy_words.period(value, line.day))
+        if value.published_on is not None:
+            self._say(_("Published on {day}.", day=value.published_on))
+        if value.place != line.place:
+            self._say(_("Stated for {place}", place=pack.place_name(value.place, language())))
+        self._shown.addWidget(SourceLine(value.source))
+        if note := value.note_in(language()):
+            self._say(_("Note: {note}", note=note), "muted")
+
+    def _show_history(self, line: Line, pack: Pack) -> None:
+        place, area = (line.value.place, line.value.area) if line.value else (line.place, line.area)
+        rows = [
+            (
+                policy_words.period(row),
+                policy_words.amount(row),
+                policy_words.state(row),
+                policy_words.title(row.source),
+            )
+            for row in reversed(pack.series(line.key, place, area=area))
+        ]
+        has_others = len(rows) > 1 or (bool(rows) and line.value is None)
+        self.history_title.setVisible(has_others)
+        self.history.setVisible(has_others)
+        header = [_("Valid"), _("Value"), _("State"), _("Document")]
+        self.history.set_rows(header, rows, visible=5)
+
+    def _say(self, text: str, role: str = "text") -> None:
+        self._shown.addWidget(label(text, role, selectable=True))  # type: ignore[arg-type]
+
+    def _save(self) -> None:
+        self.value.set_error()
+        self.start.set_error()
+        day = self.start.day.date()
+        self.corrected.emit(self.value.text, date(day.year(), day.month(), day.day()), self.note.text)

@@ -117,7 +117,9 @@ def contribution(data: ContributionInput, pack: Pack) -> ContributionResult:
     """Base, monthly payment and its two parts for the scheme asked for."""
     if data.scheme == "employee_pension":
         return _employee_pension(data, pack)
-    return _medical(data, pack)
+    from planner.schemes.medical_contribution import medical_contribution
+
+    return medical_contribution(data, pack)
 
 
 def _employee_pension(data: ContributionInput, pack: Pack) -> ContributionResult:
@@ -129,13 +131,13 @@ def _employee_pension(data: ContributionInput, pack: Pack) -> ContributionResult
                 "limits_unknown", mark("The limits of that month are not known, so the base was not checked.")
             )
         )
-    base, base_step = _base(data, choice, pack)
+    base, base_step = base_of(data, choice, pack)
     if choice is not None:
         notices.extend(_against_limits(base, choice))
     rate, rate_source = _rate(data, pack)
     share = pack.value("pension.account_rate", data.place, data.month)
-    monthly = _fen(base * rate)
-    account = min(_fen(base * share.number), monthly)
+    monthly = to_fen(base * rate)
+    account = min(to_fen(base * share.number), monthly)
     pool = monthly - account
     addon = data.fixed_addon
 
@@ -188,7 +190,7 @@ def _limits_or_none(data: ContributionInput, pack: Pack) -> BaseChoice | None:
     return allowed_bases(data.place, data.month, pack, data.area)
 
 
-def _base(data: ContributionInput, choice: BaseChoice | None, pack: Pack) -> tuple[Decimal, Step]:
+def base_of(data: ContributionInput, choice: BaseChoice | None, pack: Pack) -> tuple[Decimal, Step]:
     """The base as chosen, or tier x reference wage; at a limit the published, locally rounded one."""
     if data.base is not None:
         base = data.base.quantize(_FEN, ROUND_HALF_UP)
@@ -257,56 +259,5 @@ def _against_limits(base: Decimal, choice: BaseChoice) -> list[Notice]:
     return []
 
 
-def _medical(data: ContributionInput, pack: Pack) -> ContributionResult:
-    """Medical contributions: a rate of a base where one is given or known, else the place's fixed amount."""
-    prefix = "medical.flex" if data.scheme == "employee_medical" else "medical.resident"
-    rate = data.rate
-    rate_value = (
-        None if rate is not None else pack.find(f"{prefix}_rate", data.place, data.month, area=data.area)
-    )
-    if rate is None and rate_value is not None:
-        rate = rate_value.number
-    fixed = None
-    if rate is None or (data.base is None and data.tier is None):
-        fixed = pack.value(f"{prefix}_monthly", data.place, data.month, area=data.area)
-    notices = list(doubts(rate_value, fixed))
-    if fixed is not None:
-        base, monthly = _ZERO, _fen(fixed.number + data.fixed_addon)
-        step = Step(
-            "contribution.medical_fixed",
-            "half_up(amount + fixed_addon, 0.01)",
-            {"amount": fixed.number, "fixed_addon": data.fixed_addon},
-            monthly,
-            source_of(fixed),
-        )
-        steps: tuple[Step, ...] = (step,)
-    else:
-        assert rate is not None
-        base, base_step = _base(data, None, pack)
-        monthly = _fen(base * rate) + data.fixed_addon
-        monthly_step = Step(
-            "contribution.medical_rate",
-            "half_up(base * rate, 0.01) + fixed_addon",
-            {"base": base, "rate": rate, "fixed_addon": data.fixed_addon},
-            monthly,
-            source_of(rate_value),
-        )
-        steps = (base_step, monthly_step)
-    notices.append(
-        Notice(
-            "medical_account_unknown",
-            mark("Pool and account parts of a medical contribution are set locally; it is not split here."),
-        )
-    )
-    return ContributionResult(
-        base=base,
-        monthly=monthly,
-        pool=monthly,
-        account=_ZERO.quantize(_FEN),
-        warnings=tuple(notices),
-        explain=lambda: steps,
-    )
-
-
-def _fen(amount: Decimal) -> Decimal:
+def to_fen(amount: Decimal) -> Decimal:
     return amount.quantize(_FEN, ROUND_HALF_UP)

@@ -107,6 +107,13 @@ class YearsRule:
         numerator, denominator = self.count(months)
         return numerator * per_year, denominator
 
+    def written(self, months: str) -> str:
+        """The years as steps write them, from the months of that name."""
+        if self.quantum is None:
+            return f"{months} / 12"
+        function = "ceil_to" if self.rounding == ROUND_CEILING else "half_up"
+        return f"{function}({months} / 12, {self.quantum})"
+
     @property
     def formula(self) -> str:
         """The share as steps write it, from `contribution_months` and `per_year`."""
@@ -115,10 +122,7 @@ class YearsRule:
                 "contribution_months // 12 * share_per_whole_year"
                 " + contribution_months % 12 * share_per_residual_month"
             )
-        if self.quantum is None:
-            return "contribution_months / 12 * per_year"
-        function = "ceil_to" if self.rounding == ROUND_CEILING else "half_up"
-        return f"{function}(contribution_months / 12, {self.quantum}) * per_year"
+        return f"{self.written('contribution_months')} * per_year"
 
 
 _APART = re.compile(r"whole_years\*([\d.]+)%\+residual_months\*([\d.]+)%")

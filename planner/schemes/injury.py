@@ -6,7 +6,7 @@ Three covers, three sets of rules, three disability scales: per-order protection
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,12 +23,14 @@ ORDER_STATES = (
     "offline_commute",
     "off_duty",
 )
+SCALES = {"oip": "GB/T 16180", "wii": "GB/T 16180", "accident": "JR/T 0083"}  # of the disability grade
 CARE_LEVELS = ("full", "most", "part")
 RELATIONS = ("spouse", "other")
 
 ONCE = "once"
 MONTH = "month"
 TREATMENT = "treatment"
+MEDICAL = "medical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ class PolicyTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InjuryInput:
-    """`grade` on the scale of the scheme asked for; `medical` the in-catalogue bill, `days` of treatment."""
+    """`grade` on the scale of the scheme asked for; `medical` the in-catalogue bill, `days` of treatment.
+
+    `further_grades`: those of the other injuries of the same accident, on the same scale.
+    """
 
     scheme: str
     place: Place
@@ -74,6 +79,7 @@ class InjuryInput:
     policy: PolicyTerms | None = None
     care: str = ""
     dependants: tuple[Dependant, ...] = ()
+    further_grades: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,11 @@ class Item:
     amount: Decimal
     period: str
     payer: str
+
+    @property
+    def stacks(self) -> bool:
+        """Whether another cover's money comes on top: a medical bill is paid once, whoever pays it."""
+        return self.item != MEDICAL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +115,8 @@ def injury(data: InjuryInput, pack: Pack) -> InjuryResult:
     """The answer of the cover asked for."""
     if data.event == "disability" and data.grade is None:
         raise InputError("missing_field", mark("{field} is missing"), field="grade")
+    if data.grade is not None and data.further_grades:
+        data = replace(data, grade=combined_grade((data.grade, *data.further_grades)), further_grades=())
     if data.scheme == "accident":
         from planner.schemes.accident import accident
 
@@ -115,6 +128,15 @@ def injury(data: InjuryInput, pack: Pack) -> InjuryResult:
     from planner.schemes.per_order import per_order
 
     return per_order(data, pack)
+
+
+def combined_grade(grades: tuple[int, ...]) -> int:
+    """The grade of several injuries on one scale: the worst; one better if the worst comes twice, at best 1.
+
+    Both scales say so. A grade of one scale never becomes one of the other.
+    """
+    worst = min(grades)
+    return max(worst - 1, 1) if grades.count(worst) > 1 else worst
 
 
 def total_lump(items: tuple[Item, ...]) -> Decimal:

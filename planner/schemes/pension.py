@@ -34,7 +34,9 @@ class PensionInput:
     """What the pension office sees on the day of retirement; money in yuan, `benefit_base` yuan a month.
 
     Months or `years`, `average_index` or `history`, `age` or `annuity_months`; what is None comes from the
-    pack. `history` also gives the months when neither months nor years are given.
+    pack. `history` also gives the months when neither months nor years are given. `transitional` is what the
+    office printed; else `transitional_rate` (set by the province, 0.01 to 0.014) for each year of
+    `deemed_months` (视同缴费), which are among the contribution months.
     """
 
     place: Place
@@ -47,7 +49,9 @@ class PensionInput:
     age: Age | None = None
     annuity_months: Decimal | None = None
     benefit_base: Decimal | None = None
-    transitional: Decimal = _ZERO
+    transitional: Decimal | None = None
+    deemed_months: Decimal = _ZERO
+    transitional_rate: Decimal = _ZERO
     extras: Decimal = _ZERO
     years_rule: str = ""
     money_rule: str = ""
@@ -119,7 +123,7 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
     if divisor is None and data.account_balance:
         raise InputError("missing_field", mark("{field} is missing"), field="age")
     personal = money.part(data.account_balance / divisor) if divisor is not None else _ZERO
-    transitional = money.part(data.transitional)
+    transitional = money.part(_transitional(data, years, base, index))
     extras = data.extras.quantize(_FEN) if data.extras else _ZERO
     total = money.total(basic + personal + transitional + extras)
     parts = (basic, personal, transitional, extras, total)
@@ -155,6 +159,16 @@ def basic_pension(
     if threshold is not None and index < threshold:
         return base * (1 + threshold) * index * numerator / (_TWO * threshold * denominator)
     return base * (1 + index) * numerator / (_TWO * denominator)
+
+
+def _transitional(data: PensionInput, years: YearsRule, base: Decimal, index: Decimal) -> Decimal:
+    """Indexed wage x deemed years x rate, before rounding; most flexible workers have none."""
+    if data.transitional is not None:
+        return data.transitional
+    if not data.deemed_months or not data.transitional_rate:
+        return _ZERO
+    numerator, denominator = years.count(data.deemed_months)
+    return base * index * numerator * data.transitional_rate / denominator
 
 
 @lru_cache(maxsize=4096)
@@ -215,6 +229,23 @@ def _steps(
                 {"account_balance": data.account_balance, "annuity_months": divisor},
                 personal,
                 joined(law.accrual.source, money_source),
+            )
+        )
+    if data.transitional is None and data.deemed_months and data.transitional_rate:
+        steps.append(
+            Step(
+                "pension.transitional",
+                money.part.written(
+                    f"benefit_base * average_index * {years.written('deemed_months')} * transitional_rate"
+                ),
+                {
+                    "benefit_base": base,
+                    "average_index": index,
+                    "deemed_months": data.deemed_months,
+                    "transitional_rate": data.transitional_rate,
+                },
+                transitional,
+                joined(OWN_INPUT, base_source, years_source, money_source),
             )
         )
     steps.append(

@@ -25,6 +25,7 @@ from planner.schemes.injury import (
     EVENTS,
     ORDER_STATES,
     RELATIONS,
+    SCALES,
     SCHEMES,
     Dependant,
     InjuryInput,
@@ -59,17 +60,25 @@ class _Policy(Kind):
 
 
 def _answer(values: dict[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
+    scheme = values["scheme"]
     values["place"] = values.pop("province")
     values["dependants"] = tuple(Dependant(**each) for each in values.pop("dependants", ()))
     found = injury(InjuryInput(**values), pack)
     answered: dict[str, Any] = {
         "items": [
-            {"item": each.item, "amount": money(each.amount), "period": each.period, "payer": each.payer}
+            {
+                "item": each.item,
+                "amount": money(each.amount),
+                "period": each.period,
+                "payer": each.payer,
+                "stacks": each.stacks,
+            }
             for each in found.items
         ],
         "covered": found.covered,
         "total_lump": money(found.total_lump),
         "why": list(found.why),
+        "scale": SCALES[scheme],
     }
     if found.premium_year is not None:
         answered["premium_year"] = money(found.premium_year)
@@ -90,6 +99,11 @@ CALCULATOR = Calculator(
         Field("date", Day(), "Day of the injury or death.", True),
         Field("event", Choice(*EVENTS), "What happened.", True),
         Field("grade", Whole(1, 10), "Disability grade on the scale of this scheme."),
+        Field(
+            "further_grades",
+            Many(Whole(1, 10), longest=20),
+            "Grades of the other injuries of the same accident, on the same scale.",
+        ),
         Field("monthly_wage", Number("0", "1e9"), "Own average monthly wage, yuan."),
         Field("wage_base", Number("0", "1e9"), "The scheme's wage base, yuan a month."),
         Field("days", Whole(0, 3660), "Confirmed days of treatment."),

@@ -58,6 +58,10 @@ CALCULATOR = Calculator(
         ),
         Field("area", Text(), "The place's own benefit base area, where a province has several."),
         Field("transitional", _MONEY, "Transitional pension, yuan a month."),
+        Field(
+            "deemed_months", Number("0", "1200"), "Months deemed contributed, among the contribution months."
+        ),
+        Field("transitional_rate", Number("0", "0.1"), "Transitional pension: share for each deemed year."),
         Field("extras", _MONEY, "Local allowances, yuan a month."),
         Field("years_rule", Text(), "How years are rounded, instead of the place's convention."),
         Field("money_rule", Text(), "How money is rounded, instead of the place's convention."),
@@ -65,6 +69,7 @@ CALCULATOR = Calculator(
             ("contribution_months", "years", "history"),
             ("average_index", "history"),
         ),
+        not_both=(("transitional", "transitional_rate"),),
     ),
     _answer,
     (
@@ -84,6 +89,17 @@ CALCULATOR = Calculator(
             "account_balance": 0,
             "annuity_months": 139,
             "benefit_base": 12434,
+        },
+        {
+            "province": "湖北",
+            "retire": "2025-05",
+            "contribution_months": 294,
+            "average_index": 0.9729,
+            "account_balance": 25843.25,
+            "annuity_months": 139,
+            "benefit_base": 7048,
+            "deemed_months": 171,
+            "transitional_rate": 0.012,
         },
     ),
 )

@@ -32,7 +32,7 @@ NEEDED = ("born", "province", "occupation")
 DEFAULTS: Mapping[str, Any] = {"category": "male_60", "max_lapse": "0.05"}
 WAIT_BEFORE_PROJECTING = 250  # milliseconds without a further edit
 KEPT_PROJECTIONS = 6
-ROWS_AT_ONCE = 3000  # rows of bills that add up fast enough to do without a task
+ROWS_AT_ONCE = 1500  # rows of bills that add up fast enough to do without a task
 
 _UNDO_WORDS: Mapping[str, str] = {
     "rename": mark("new name"),

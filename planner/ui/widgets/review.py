@@ -16,6 +16,7 @@ from planner.ui.widgets.earnings_words import reason_words, source_name, suspici
 from planner.ui.words import Words
 from planner.values import LedgerEntry, mark
 
+ROWS_SHOWN = 500  # the largest; what is below them hardly moves a month
 PAIRS_SHOWN = 20
 
 
@@ -35,6 +36,8 @@ class Review(QWidget):
         words.tell(self.table.setAccessibleName, mark("Money that may not be pay"))
         self.table.ticked.connect(self.ticked)
         column.addWidget(self.table)
+        self.more = label(role="muted")
+        column.addWidget(self.more)
         row = QHBoxLayout()
         self.out_alike = self._button(words, mark("Leave out all like this one"), False)
         self.in_alike = self._button(words, mark("Count all like this one"), True)
@@ -47,6 +50,7 @@ class Review(QWidget):
 
     def show_rows(self, rows: Sequence[Doubtful]) -> None:
         self._rows = tuple(rows)
+        shown = rows[:ROWS_SHOWN]
         self.table.set_checked_rows(
             [_("Counts as pay"), _("Day"), _("From"), _("What for"), _("Amount"), _("Source")],
             [
@@ -58,11 +62,19 @@ class Review(QWidget):
                     one.money,
                     source_name(one.source),
                 ]
-                for one in rows
+                for one in shown
             ],
-            [one.id for one in rows],
-            [one.included for one in rows],
+            [one.id for one in shown],
+            [one.included for one in shown],
         )
+        self.more.setText(
+            plural(
+                "{count} smaller one is not shown.",
+                "{count} smaller ones are not shown.",
+                len(rows) - len(shown),
+            )
+        )
+        self.more.setVisible(len(rows) > len(shown))
         self._show_alike()
 
     def current(self) -> Doubtful | None:

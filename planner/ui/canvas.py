@@ -272,13 +272,18 @@ class ChartCanvas(QWidget):
 
 
 def prepare_matplotlib() -> None:
-    """Import what the first chart needs; called on a worker thread after the first paint."""
+    """Load what the first chart needs; called on a worker thread after the first paint."""
     from planner import paths
 
     os.environ.setdefault("QT_API", "pyside6")
     os.environ.setdefault("MPLCONFIGDIR", str(paths.cache_folder() / "matplotlib"))
-    import matplotlib.backends.backend_agg
-    import matplotlib.figure  # noqa: F401
+    from matplotlib.backends import backend_qtagg  # noqa: F401
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from planner.charts import style
+
+    figure, _panels = style.new_figure(style.LIGHT, size=(2.0, 1.0))
+    FigureCanvasAgg(figure).draw()  # fonts and tick makers are loaded by the first drawing
 
 
 def _parts(made: Figure | Picture) -> tuple[Figure, tuple[Artist, ...]]:
@@ -288,7 +293,6 @@ def _parts(made: Figure | Picture) -> tuple[Figure, tuple[Artist, ...]]:
 
 
 def _canvas_class() -> Any:
-    prepare_matplotlib()
     from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 
     return FigureCanvasQTAgg

@@ -119,10 +119,16 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
 
 
 def preload(window: MainWindow) -> None:
-    """After the first paint: the heavy libraries, on a worker thread."""
+    """After the first paint: the heavy libraries and the exchange rates, on a worker thread."""
     from planner.ui import canvas, tasks
 
-    tasks.run(lambda _task: canvas.prepare_matplotlib(), None, window.show_error)
+    def work(_task: tasks.Task) -> None:
+        from planner.earnings.currency import last_rate_day
+
+        canvas.prepare_matplotlib()
+        last_rate_day()
+
+    tasks.run(work, None, window.show_error)
 
 
 def place_caches() -> None:

@@ -283,7 +283,8 @@ def prepare_matplotlib() -> None:
     from planner.charts import style
 
     figure, _panels = style.new_figure(style.LIGHT, size=(2.0, 1.0))
-    FigureCanvasAgg(figure).draw()  # fonts and tick makers are loaded by the first drawing
+    # fonts and tick makers are loaded by the first drawing
+    FigureCanvasAgg(figure).draw()  # type: ignore[no-untyped-call]
 
 
 def _parts(made: Figure | Picture) -> tuple[Figure, tuple[Artist, ...]]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from planner.advice.inputs import Cover, Event, LogEntry
-from planner.advice.options import NONE, Option
+from planner.advice.options import EMPLOYEE, NONE, RESIDENT, Option
 from planner.advice.sentence import Sentence, amount
 from planner.advice.situation import Situation, whole_months
 from planner.policy import Pack
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.projection.results import PlanResult
 
 _FEN = Decimal("0.01")
+_STEADY = frozenset({NONE, RESIDENT, EMPLOYEE})  # families of plans
 
 
 def situation_of(
@@ -83,6 +84,7 @@ def _option(result: PlanResult, recommended: str) -> Option:
         net_value_p25=_yuan(result.net_value_p25),
         cash_kept=result.cash_kept,
         is_recommended=result.plan.id == recommended,
+        is_steady=result.plan.family in _STEADY,
     )
 
 

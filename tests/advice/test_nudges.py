@@ -120,10 +120,24 @@ def test_n02_proposes_the_pause_when_no_payment_fits(low: Any) -> None:
     assert (card.default, card.cost_month) == ("pause", 0)
 
 
-def test_n02_proposes_nothing_when_the_lowest_payment_has_not_been_priced(low: Any) -> None:
-    card = card_of("N02", low(options=()))
+@pytest.mark.parametrize(
+    ("changes", "proposed"),
+    [
+        ({}, "lowest"),
+        ({"net_value_p25": Decimal(-1)}, "pause"),
+        ({"cash_kept": 0.9}, ""),
+        ({"is_steady": False}, ""),  # a plan with rules says nothing of the plain lowest payment
+        (None, ""),
+    ],
+)
+def test_n02_proposes_the_lowest_payment_only_if_e6_agrees(
+    low: Any, option: Any, changes: dict[str, Any] | None, proposed: str
+) -> None:
+    """In doubt nothing is filled in, for a pause costs months of the pension."""
+    options = () if changes is None else (option("employee", 900, **changes),)
+    card = card_of("N02", low(options=options))
     assert card is not None
-    assert not card.is_default
+    assert card.default == proposed
     assert {each.id for each in card.alternatives} == {"lowest", "pause", "nothing"}
 
 

@@ -17,7 +17,7 @@ from planner.schemes.annuity import Age
 from planner.schemes.contribution import ContributionInput, allowed_bases, contribution
 from planner.schemes.outcome import OWN_INPUT, source_of
 from planner.schemes.pension import PensionInput, law_of, pension
-from planner.values import Month, Name, Source, mark
+from planner.values import Confidence, Month, Name, Source, mark
 
 LOWEST = "lowest"
 PAUSE = "pause"
@@ -190,20 +190,22 @@ def _resident_payment(cover: Cover, situation: Situation) -> _Payment | None:
 
 
 def _cheapest(situation: Situation, scheme: str) -> Option | None:
-    same = [each for each in situation.options if each.scheme == scheme]
+    same = [each for each in situation.options if each.scheme == scheme and each.is_steady]
     return min(same, key=lambda each: each.monthly_cost, default=None)
 
 
 def _proposal(payment: _Payment, option: Option | None, left: Decimal) -> str:
-    """The lowest payment where `left` carries it and it is worth it, else the pause.
+    """The lowest payment where `left` carries it and E6 agrees; the pause where it does not carry or not pay.
 
-    Where nobody has priced the lowest payment, neither is filled in: a pause costs months of the pension.
+    Where only the cash of the months ahead is in doubt, or nobody has priced it, neither is filled in: a
+    pause costs months of the pension.
     """
     if payment.lowest >= payment.now or left < payment.lowest:
         return PAUSE
-    if option is None:
-        return ""
-    return LOWEST if own_interest(option, payment.lowest).passed else PAUSE
+    if option is not None and own_interest(option, payment.lowest).passed:
+        return LOWEST
+    is_a_loss = option is not None and option.net_value_p25 is not None and option.net_value_p25 < 0
+    return PAUSE if is_a_loss else ""
 
 
 def _restart(situation: Situation, payment: _Payment, others: Decimal) -> Month:
@@ -298,7 +300,7 @@ def _facts(situation: Situation, payment: _Payment, restart: Month) -> tuple[Fac
             ),
             str(restart),
             "month",
-            Source(mark("your own months and the season of the trade")),
+            Source(mark("your own months and the season of the trade"), confidence=Confidence.UNCERTAIN),
         ),
         Fact(
             "catch_up",

@@ -86,7 +86,7 @@ def _choices(situation: Situation) -> tuple[Option, ...]:
     for scheme in (NONE, RESIDENT, EMPLOYEE):
         same = [each for each in situation.options if each.scheme == scheme]
         best = [each for each in same if each.is_recommended] or sorted(
-            same, key=lambda each: (each.monthly_cost, each.id)
+            (each for each in same if each.is_steady), key=lambda each: each.monthly_cost
         )
         found.extend(best[:1])
     return tuple(found)
@@ -104,7 +104,7 @@ def _facts(situation: Situation, choices: tuple[Option, ...]) -> Iterator[Fact]:
         ),
         income,
         "yuan/month",
-        Source(mark("your own months")),
+        Source(mark("your own months"), confidence=Confidence.WELL_KNOWN),
     )
     for choice in choices:
         yield from _facts_of(choice, situation)

@@ -31,7 +31,7 @@ def build() -> None:
     licences.gather(ROOT / "build" / "licences")
     subprocess.run(
         [
-            sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
+            sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR",
             "--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build" / "freeze"),
             str(ROOT / "packaging" / "planner.spec"),
         ],

@@ -16,6 +16,18 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+BENCHMARKS = ROOT / "tests" / "benchmarks"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Benchmarks run when they are named; beside other work their ratios would mean nothing."""
+    named = any(BENCHMARKS in (path := _path_of(config, word), *path.parents) for word in config.args)
+    return True if collection_path == BENCHMARKS and not named else None
+
+
+def _path_of(config: pytest.Config, word: str) -> Path:
+    return (config.invocation_params.dir / word.partition("::")[0]).resolve()
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _words() -> None:
@@ -35,6 +47,14 @@ def _english() -> None:
     from planner import text
 
     text.use("en")
+
+
+@pytest.fixture
+def display() -> dict[str, str]:
+    """The environment for a program with a real window; the test is left out where there is no X display."""
+    if not os.environ.get("DISPLAY"):
+        pytest.skip("no X display here (packaging/dev test starts a virtual one)")
+    return {**os.environ, "QT_QPA_PLATFORM": "xcb"}
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.text import _
 from planner.ui import tasks
-from planner.values import InputError, Month, Place, mark
+from planner.values import InputError, Month, Origin, Place, mark
 
 if TYPE_CHECKING:
     from planner.earnings import IncomePicture
@@ -89,7 +89,7 @@ class Workspace(QObject):
         self.is_demo = is_demo
         self._load_pack = load_pack or _default_pack
         self._pack: Pack | None = None
-        self._asked_rule: tuple[str, Place, date] | None = None
+        self._asked_rule: tuple[str, Place, date, str] | None = None
         self._person: Person | None = None
         self._answers: dict[str, Any] = {}
         self._projections: dict[str, Projection] = {}
@@ -123,14 +123,21 @@ class Workspace(QObject):
         self.pack_changed.emit()
         self._inputs_changed()
 
-    def show_rule(self, key: str, place: Place, day: date) -> None:
+    def show_rule(self, key: str, place: Place, day: date, area: str = "") -> None:
         """Open the Rules page at one value; every number in the window may lead there."""
-        self._asked_rule = (key, place, day)
+        self._asked_rule = (key, place, day, area)
         self.open_page.emit("rules")
         self.rule_asked.emit()
 
-    def take_asked_rule(self) -> tuple[str, Place, date] | None:
-        """What `show_rule` asked for, once."""
+    def show_origin(self, origin: Origin) -> None:
+        """Open the Rules page where a number comes from: today, if the value still counts then."""
+        place = Place(origin.place)
+        now = self.pack.find(origin.key, place, self.today, area=origin.area)
+        still = now is not None and now.valid_from == origin.valid_from
+        self.show_rule(origin.key, place, self.today if still else origin.valid_from, origin.area)
+
+    def take_asked_rule(self) -> tuple[str, Place, date, str] | None:
+        """What `show_rule` asked for, once: key, place, day, regional class."""
         asked, self._asked_rule = self._asked_rule, None
         return asked
 
@@ -371,7 +378,7 @@ class Workspace(QObject):
             "record": record,
             "cash": cash,
             "earnings": {"monthly": self.monthly_json()},
-            "settings": {"max_lapse": answers["max_lapse"]},
+            "settings": {name: answers[name] for name in _SETTINGS if answers.get(name)},
         }
 
     @property
@@ -538,6 +545,7 @@ def answers_of_case(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[
 
 _RECORD = ("employee_months", "average_index", "account_balance", "resident_months", "resident_balance")
 _CASH = ("essentials", "buffer")
+_SETTINGS = ("max_lapse", "scenario", "shocks", "assumptions")
 _WHOLE = frozenset({"employee_months", "resident_months"})
 
 

@@ -4,8 +4,9 @@ The cash rule. A month's cash is the buffer and the income less the essentials. 
 where the cash covers it, the running month's before older ones of the year; what is left is the buffer, and
 what exceeds its target is spent. What is unpaid at the closing day of its year is a lapse, and lost.
 
-At the draw age those with enough months draw; those who can still get there within `LATER` months go on
-paying; the others move to the resident scheme, where their months count, or get their account back.
+At the draw age those with enough months draw. In the employee scheme those who can still get there within a
+few years go on paying; the others move to the resident scheme, where their months count, or get their account
+back. In the resident scheme missing years are bought as the cash allows, without subsidy, until they suffice.
 
 Within a year the cost of a month is fixed, so that a month takes a dozen passes over one row of paths in
 float32. Months, index and account are settled once a year, in float64.
@@ -19,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.projection.ground import NOTED, Doubles, Floats, Ground
-from planner.projection.law import LATER
 from planner.projection.plans import MATCHED, STEP_UP, Plan
 from planner.projection.settle import Drawn, draw_employee, draw_resident
 
@@ -110,6 +110,7 @@ class _Runner:
         self.periods = np.zeros(count, np.float32)
         self.bases = np.zeros(count, np.float32) if plan.family == MATCHED else self.periods
         self.earning = np.zeros(count, np.float32)
+        self.in_time: Floats | None = None  # of the periods, once others are bought after the draw age
 
     def run(self) -> Run:
         ground = self.ground
@@ -209,6 +210,8 @@ class _Runner:
         self.periods.fill(0.0)
         self.bases.fill(0.0)
         self.earning.fill(0.0)
+        if self.in_time is not None:
+            self.in_time.fill(0.0)
         if self.draw < self.row:
             self.active *= ~self.drawn.settled
             self.ended = self.ended or not self.active.any()
@@ -230,7 +233,9 @@ class _Runner:
         paths = self.ground.paths
         rolled: Doubles = self.resident_account * (1.0 + paths.resident_rate[year] * (through / 12.0))
         if self.yearly:
-            rolled += (self.plan.tier + self.plan.subsidy) * (self.periods * paths.price[year])
+            in_time = self.periods if self.in_time is None else self.in_time
+            rolled += self.plan.tier * (self.periods * paths.price[year])
+            rolled += self.plan.subsidy * (in_time * paths.price[year])
         return rolled
 
     # A month
@@ -331,6 +336,8 @@ class _Runner:
             np.greater(self.owed, 0.0, out=self.unpaid[row])
             if self.monthly and due is not None:
                 np.less(self.n, due, out=self.unpaid[row])
+        if self.yearly and row > self.draw:
+            return
         if self._closed_horizons == len(HORIZONS):
             if month == DECEMBER or self.closes_monthly:
                 self.owed.fill(0.0)
@@ -362,7 +369,7 @@ class _Runner:
         if self.yearly:
             total = total + self.periods * 12.0
         later = row - law.employee.draw
-        if 0 <= later <= LATER and (later == 0 or self.monthly):
+        if 0 <= later <= law.employee.later and (later == 0 or self.monthly):
             enough = open_ & (months >= law.employee.minimum[later])
             if enough.any():
                 index = self._index(months)
@@ -379,17 +386,24 @@ class _Runner:
         if row >= self.draw:
             np.copyto(self.active, hopeful)
             self.ended = not hopeful.any()
+        if self.yearly and row == self.draw:
+            self.in_time = self.periods.copy()
+            np.multiply(
+                self.active,
+                np.ceil((law.resident.minimum - total) / 12.0),
+                out=self.owed,
+                casting="same_kind",
+            )
 
     def _hopeful(self, row: int, later: int, months: Doubles) -> NDArray[np.bool_]:
-        """Who is short and can still reach the minimum by paying every period within `LATER` months."""
+        """Who is short and can still reach the minimum by paying in the months left."""
         law, last = self.law, self.ground.paths.months - 1
         if self.monthly:
-            end = min(LATER, last - law.employee.draw)
+            end = min(law.employee.later, last - law.employee.draw)
             return np.asarray((months + (end - later) >= law.employee.minimum[end]) & (later < end))
         if self.yearly:
-            left = min(law.resident.draw + LATER, last) - row
-            short = months < law.resident.minimum
-            return short & (months + 12 * (left // 12) >= law.resident.minimum) & (left > 0)
+            end = min(law.resident.draw + law.employee.later, last)
+            return np.asarray((months < law.resident.minimum) & (row < end))
         return np.zeros(len(months), np.bool_)
 
     def _index(self, months: Doubles) -> Doubles:

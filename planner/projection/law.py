@@ -24,8 +24,8 @@ from planner.schemes.pension import law_of
 from planner.schemes.retirement_age import retirement_age
 from planner.values import InputError, Month, Place, mark
 
-LATER = 60
-"""Most months that someone short of the minimum goes on paying after the draw age."""
+_LATER_LEAST, _LATER_MOST = 60, 120  # months
+_LATER_AGE = 65 * 12  # months of age until which those who draw early go on paying
 
 _YEAR_END = "year_end"
 _SLACK = 120  # months of lapses after which nobody is expected to catch up by paying longer
@@ -47,6 +47,7 @@ class EmployeeLaw:
     - `rate`, `account_rate`: shares of the base paid, and credited to the account.
     - `benefit_base` (计发基数) yuan a month, `low_index`: the index below which the basic pension is scaled.
     - `accrued` [months]: the share of the base that so many contributed months earn.
+    - `later`: the most months for which someone short of the minimum goes on paying after the draw age.
     - `draw`: the row of the last month before the pension; `divisor` [k] and `minimum` [k]: annuity months
       and contribution months needed when it is drawn k months later.
     - `last_rate`: the bookkeeping rate of the year before the first projected one.
@@ -60,6 +61,7 @@ class EmployeeLaw:
     low_index: float | None
     accrued: NDArray[np.float64]
     draw: int
+    later: int
     divisor: NDArray[np.float64]
     minimum: NDArray[np.float64]
     last_rate: float
@@ -141,7 +143,7 @@ def law_for(case: Case, pack: Pack) -> Law:
     home = case.hukou or case.place
     resident = _resident(case, pack, home)
     short = employee.minimum[0] + _SLACK - case.record.employee_months - employee.draw - 1
-    later = int(min(max(short, 0), LATER))
+    later = int(min(max(short, 0), employee.later))
     horizon = max(employee.draw, resident.draw) + 1 + later
     rule = pack.value("pension.catch_up", case.place, case.this_month)
     base, _assumed = regional("pension.benefit_base", case.place, case.this_month, pack, case.area)
@@ -159,10 +161,11 @@ def _employee(case: Case, pack: Pack, retire: Month) -> EmployeeLaw:
         wage = float(choice.lower / pack.value("pension.lower_share", on=today).number)
     law = law_of(place, retire, pack, case.area)
     base, _assumed = regional("pension.benefit_base", place, today, pack, case.area)
-    ages = [divmod(retire - case.born + later, 12) for later in range(LATER + 1)]
-    drawn = [retire + later for later in range(LATER + 1)]
-    most = case.record.employee_months + (retire - case.first) + LATER + 2
-    shares = (law.years.share(Decimal(months), law.accrual.number) for months in range(min(most, 2000)))
+    most_later = min(max(_LATER_AGE - (retire - case.born), _LATER_LEAST), _LATER_MOST)
+    ages = [divmod(retire - case.born + later, 12) for later in range(most_later + 1)]
+    drawn = [retire + later for later in range(most_later + 1)]
+    most = case.record.employee_months + (retire - case.first) + most_later + 2
+    shares = (law.years.share(Decimal(months), law.accrual.number) for months in range(most))
     last = pack.value("pension.bookkeeping_rate", on=Month(case.first.year - 1, 12))
     return EmployeeLaw(
         wage=wage,
@@ -173,6 +176,7 @@ def _employee(case: Case, pack: Pack, retire: Month) -> EmployeeLaw:
         low_index=float(law.threshold.number) if law.threshold is not None else None,
         accrued=np.array([float(number / divisor) for number, divisor in shares]),
         draw=retire - case.first,
+        later=most_later,
         divisor=np.array(
             [
                 float(annuity(Age(years, months), pack, month).months)

@@ -42,6 +42,7 @@ TITLES: Mapping[str, str] = {
     "catch_up": mark("Months left unpaid may be paid later in the same year (1: yes, 0: no)"),
     "average_index": mark("Average index of what was paid before"),
     "pays_on": mark("Longest time of paying on after the pension age to reach the minimum"),
+    "buy_missing_years": mark("Missing years of the resident scheme may be bought at the pension age (1: yes)"),
     "pension_uprating": mark("Yearly rise of pensions in payment beyond prices"),
     "resident_base_follows": mark("How far the resident base pension follows the benefit base"),
     "pension.average_wage": mark("Reference wage of the contribution tiers"),

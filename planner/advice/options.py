@@ -20,8 +20,8 @@ class Option:
 
     `pension` yuan a month at p5, p25, p50, p75, p95. `lapse_year` is the chance of a month unpaid within
     twelve. `net_value_p25` is what is drawn less what is paid at the 25th percentile, at the worker's own
-    discount; `is_steady`: the same is paid every month, without rules. `cash_kept`: the share of the next twelve simulated months whose cash after paying covers the
-    essentials.
+    discount; `cash_kept` the share of the next twelve simulated months whose cash after paying covers the
+    essentials. `is_steady`: the same is paid every month, without a rule that bends it.
     """
 
     id: str

@@ -28,6 +28,18 @@ _SURE = {
     Confidence.WELL_KNOWN: mark("well known"),
     Confidence.UNCERTAIN: mark("not certain"),
 }
+_HEAVY = (
+    "income.median",
+    "income.within",
+    "base_growth",
+    "real_wage_growth",
+    "bookkeeping_rate",
+    "cpi",
+    "mortality_improvement",
+    "real_discount_rate",
+    "pension_uprating",
+)
+_NO_DOCUMENT = frozenset({"No official page seen."})  # says what is missing, and is no source
 _COLUMNS = 7  # of the table of plans that fit the page
 
 
@@ -61,7 +73,7 @@ def answer_sheet(
         plans=_plans(projection, chosen),
         plans_note=" ".join(
             (
-                _("All amounts in today's money. The range is the middle half of all futures."),
+                _("All amounts are yuan in today's money. The range is the middle half of all futures."),
                 tier_words.life_sentence(projection.lasts.half_beyond, projection.lasts.tenth_beyond),
             )
         ),
@@ -70,7 +82,7 @@ def answer_sheet(
         injury_lines=injury_lines,
         next_step=steps[0].what if steps else _("No step is in the plan yet. The page “Next steps” has one."),
         next_lines=tuple(_step_lines(steps)),
-        assumptions=tuple(_assumed(one) for one in _least_sure(projection.assumptions)),
+        assumptions=tuple(_assumed(one) for one in _weightiest(projection.assumptions)),
         sources=(
             _("Rules of {version}.", version=projection.pack_version),
             *_sources((*(one.source for one in projection.assumptions), *injury_sources)),
@@ -141,9 +153,14 @@ def _step_lines(steps: Sequence[StepLine]) -> Iterable[str]:
         yield _("and {count} more in the program", count=len(steps) - MOST_STEPS)
 
 
-def _least_sure(assumptions: Iterable[Assumption]) -> list[Assumption]:
-    """The least sure first, and of those the ones a person may change."""
-    return sorted(assumptions, key=lambda one: (-one.confidence.rank, not one.editable, one.name))
+def _weightiest(assumptions: Iterable[Assumption]) -> list[Assumption]:
+    """What the person set themselves, then the few that the answer hangs on most; the program has them all."""
+    found = sorted(assumptions, key=lambda one: not one.own)
+    heads = [one.name.partition(".")[0] if one.name not in _HEAVY else one.name for one in found]
+    first = {head: at for at, head in reversed(list(enumerate(heads)))}
+    wanted = [at for at, one in enumerate(found) if one.own]
+    wanted += [first[name] for name in _HEAVY if name in first and not found[first[name]].own]
+    return [found[at] for at in wanted]
 
 
 def _assumed(one: Assumption) -> str:
@@ -163,7 +180,7 @@ def _sources(sources: Iterable[Source]) -> list[str]:
     """Each document once, with how sure it is; the official first."""
     surest: dict[str, Confidence] = {}
     for source in sources:
-        if source.title:
+        if source.title and source.title not in _NO_DOCUMENT:
             known = surest.get(source.title)
             surest[source.title] = (
                 source.confidence if known is None else Confidence.weakest(known, source.confidence)

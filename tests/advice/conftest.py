@@ -54,7 +54,8 @@ def _option(scheme: str, cost: int, **changes: Any) -> Option:
     return Option(**{**defaults, **changes})
 
 
-OPTIONS = (_option(NONE, 0), _option(RESIDENT, 17), _option(EMPLOYEE, 900))
+HAD = {f"p{at}": Decimal(at) for at in (5, 25, 50, 75, 95)}  # yuan a month from what is paid already
+OPTIONS = (_option(NONE, 0, pension=HAD), _option(RESIDENT, 17), _option(EMPLOYEE, 900))
 
 
 @pytest.fixture

@@ -176,6 +176,14 @@ def test_n06_fires_at_the_first_visit_with_three_choices_none_filled_in(make: Ma
     assert "not_covered" in said
 
 
+def test_n06_says_plainly_where_there_is_no_pension(make: Make, option: Any) -> None:
+    options = (option("nothing", 0), option("resident", 17), option("employee", 900))
+    card = card_of("N06", make(options=options))
+    assert card is not None
+    assert facts(card)["pension.nothing"] == "nothing: no monthly pension."
+    assert "gives no monthly pension" in card.what_if_nothing.said(in_english)
+
+
 def test_n06_stays_while_it_is_open_and_rests_for_a_year(make: Make, own_pension: Any) -> None:
     covered = (own_pension(900),)
 

@@ -32,16 +32,7 @@ def trigger(situation: Situation) -> Draft | None:
         reason=reason,
         facts=tuple(_facts(situation, choices)),
         alternatives=tuple(_way(each) for each in choices),
-        what_if_nothing=Sentence(
-            mark(
-                "You pay nothing and no month is added to your record. What you already have would give"
-                " about ¥{pension} a month from {month}, in today's money."
-            ),
-            {
-                "pension": amount(nothing.pension["p50"]),
-                "month": spoken_month(situation.retire),
-            },
-        ),
+        what_if_nothing=_what_if_nothing(nothing, situation),
         rule_id="pension.benefit_base",
         trigger={"pension_cover": situation.cover_state("pension"), "choices": [each.id for each in choices]},
     )
@@ -78,6 +69,24 @@ def _reason(situation: Situation) -> Sentence | None:
             mark("No pension cover of yours is known. Here are three choices, worked out for you.")
         )
     return None
+
+
+def _what_if_nothing(nothing: Option, situation: Situation) -> Sentence:
+    pension = nothing.pension["p50"]
+    if pension < 1:
+        return Sentence(
+            mark(
+                "You pay nothing and no month is added to your record. What you already have gives no"
+                " monthly pension."
+            )
+        )
+    return Sentence(
+        mark(
+            "You pay nothing and no month is added to your record. What you already have would give about"
+            " ¥{pension} a month from {month}, in today's money."
+        ),
+        {"pension": amount(pension), "month": spoken_month(situation.retire)},
+    )
 
 
 def _choices(situation: Situation) -> tuple[Option, ...]:
@@ -132,23 +141,10 @@ def _facts(situation: Situation, choices: tuple[Option, ...]) -> Iterator[Fact]:
 
 
 def _facts_of(choice: Option, situation: Situation) -> Iterator[Fact]:
-    pension = choice.pension
     yield Fact(
         f"pension.{choice.id}",
-        Sentence(
-            mark(
-                "{plan}: about ¥{middle} a month from {month}, in half of the futures between ¥{low} and"
-                " ¥{high}."
-            ),
-            {
-                "plan": choice.name,
-                "middle": amount(pension["p50"]),
-                "low": amount(pension["p25"]),
-                "high": amount(pension["p75"]),
-                "month": spoken_month(situation.retire),
-            },
-        ),
-        pension["p50"],
+        _pension(choice, situation),
+        choice.pension["p50"],
         "yuan/month",
         OWN_PROJECTION,
     )
@@ -174,6 +170,25 @@ def _facts_of(choice: Option, situation: Situation) -> Iterator[Fact]:
             "yuan",
             OWN_PROJECTION,
         )
+
+
+def _pension(choice: Option, situation: Situation) -> Sentence:
+    """Never one number alone; and plainly if there is none."""
+    pension = choice.pension
+    if pension["p95"] < 1:
+        return Sentence(mark("{plan}: no monthly pension."), {"plan": choice.name})
+    return Sentence(
+        mark(
+            "{plan}: about ¥{middle} a month from {month}, in half of the futures between ¥{low} and ¥{high}."
+        ),
+        {
+            "plan": choice.name,
+            "middle": amount(pension["p50"]),
+            "low": amount(pension["p25"]),
+            "high": amount(pension["p75"]),
+            "month": spoken_month(situation.retire),
+        },
+    )
 
 
 def _way(choice: Option) -> Alternative:

@@ -68,8 +68,9 @@ class NextStepsPage(Page):
         workspace.person_changed.connect(self._forget_answered)
 
     def activate(self) -> None:
-        super().activate()
+        """Ask for the projection first, for which card comes up may hang on it."""
         self.workspace.want_projection()
+        super().activate()
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -52,8 +52,11 @@ class AdviceCard(Card):
         if card.facts:
             self.body.addWidget(rule())
             self.body.addWidget(label(_("What this rests on"), "field"))
+            lines = QVBoxLayout()
+            lines.setSpacing(2)
             for fact in card.facts:
-                self.body.addWidget(FactLine(fact))
+                lines.addWidget(FactLine(fact))
+            self.body.addLayout(lines)
         self.body.addWidget(rule())
         for line in _small_print(card):
             self.body.addWidget(label(line, "small", selectable=True))
@@ -87,7 +90,7 @@ class AdviceCard(Card):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
-        for column, words in enumerate((_("Your choices"), _("A month"), _("A year"))):
+        for column, words in enumerate((_("Your choices"), _("Costs a month"), _("Costs a year"))):
             head = label(words, "muted")
             head.setWordWrap(False)
             grid.addWidget(head, 0, column, _SIDE[column])

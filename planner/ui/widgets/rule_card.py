@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.policy import Pack, Value
 from planner.report import policy_words
-from planner.report.rule_table import Line
+from planner.report.rule_table import Line, state_on
 from planner.text import _, language
 from planner.ui.theme import Look
 from planner.ui.widgets.badge import Badge
@@ -139,9 +139,9 @@ class RuleCard(Card):
         place, area = (line.value.place, line.value.area) if line.value else (line.place, line.area)
         rows = [
             (
-                policy_words.period(row),
+                policy_words.short_period(row),
                 policy_words.amount(row),
-                policy_words.state(row),
+                state_on(pack, row, line.day),
                 policy_words.title(row.source),
             )
             for row in reversed(pack.series(line.key, place, area=area))

@@ -65,7 +65,7 @@ class SaveAnswer(QWidget):
             self.write(Path(chosen))
 
     def write(self, target: Path) -> None:
-        """Write the page into `target`, off the main thread."""
+        """Write the page into `target`: the months are drawn off the main thread, where Qt lays no text out."""
         person, projection = self.workspace.person, self.workspace.projection
         if person is None or projection is None:
             return
@@ -82,24 +82,21 @@ class SaveAnswer(QWidget):
         mine = str(self.workspace.answer(SCHEMES_CHOICE) or "")
         chosen = next((plan for plan in projection.plans if plan.plan.id == mine), None)
 
-        def work(_task: tasks.Task) -> Path:
-            sheet = answer_sheet(
+        def work(_task: tasks.Task) -> Any:
+            return answer_sheet(
                 projection, pack, person=person.name, picture=picture, steps=steps, chosen=chosen
             )
+
+        def done(sheet: Any) -> None:
+            self.retranslate()
             try:
                 a4_sheet(sheet, target)
             except OSError as error:
-                raise WenbaoError(
-                    "not_written",
-                    mark("{file} could not be written: {reason}"),
-                    file=target.name,
-                    reason=error.strerror or "",
-                ) from error
-            return target
-
-        def done(made: Any) -> None:
-            self.retranslate()
-            self.saved.emit(made)
+                reason = error.strerror or ""
+                message = mark("{file} could not be written: {reason}")
+                self.failed.emit(WenbaoError("not_written", message, file=target.name, reason=reason))
+                return
+            self.saved.emit(target)
 
         def wrong(error: Exception) -> None:
             self.retranslate()

@@ -16,8 +16,9 @@ from planner.ui.theme import Look
 from planner.ui.widgets import rule_words
 from planner.ui.widgets.badge import ConfidenceBadge
 from planner.ui.widgets.card import Card, clear, label, rule
+from planner.ui.widgets.rule_links import RuleLinks
 from planner.ui.widgets.rule_words import formula_words
-from planner.values import Confidence, Money, Month, Source, Step, mark
+from planner.values import NO_PAGE, Confidence, Money, Month, Source, Step, mark
 
 Names = Callable[[str], str]
 
@@ -117,10 +118,12 @@ class SourceLine(QWidget):
         lines.addWidget(label(_("Source: {title}", title=title), "muted", selectable=True))
         if source.url:
             lines.addWidget(_address(source.url))
-        elif source.title and source.confidence is not Confidence.SOURCED:
+        elif source.title not in ("", NO_PAGE) and source.confidence is not Confidence.SOURCED:
             lines.addWidget(label(_("No official page seen."), "small"))
         if source.checked is not None:
             lines.addWidget(label(_("Last checked on {day}.", day=source.checked.isoformat()), "small"))
+        if source.origins:
+            lines.addWidget(RuleLinks(source.origins))
         row.addLayout(lines, 1)
 
 

@@ -9,14 +9,19 @@ The codes are those of the policy data (`pension.years_rule`, `pension.money_rul
   each part cut to the fen, then up to the jiao. `part_jiao_ceil`: each part up to the jiao.
   `total_jiao_ceil`: parts to the fen, their sum up to the jiao. `total_yuan`, `yuan`, `basic_yuan`: sum, each
   part, or the basic part only, half up to the yuan.
+- Wages inside the basic part (`pension.wage_rule`): `indexed_fen`: the indexed wage (指数化月平均缴费工资),
+  base x index, half up to the fen first; `half_sum_fen`: the half sum of base and indexed wage; `both_fen`:
+  the one, then the other. Elsewhere neither is rounded.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from planner.values import InputError, mark
 
@@ -129,6 +134,50 @@ _APART = re.compile(r"whole_years\*([\d.]+)%\+residual_months\*([\d.]+)%")
 _DECIMALS = re.compile(r"(\d)dp_(half_up|ceil)")
 
 
+@dataclass(frozen=True, slots=True)
+class WageRule:
+    """Which wages inside the basic part a province rounds to the fen before it goes on."""
+
+    code: str
+    indexed: bool = False
+    half_sum: bool = False
+
+    def sum_of(self, base: Decimal, index: Decimal) -> Decimal:
+        """Base + indexed wage: twice the half sum that the accrued share is taken of."""
+        indexed = base * index
+        if self.indexed:
+            indexed = _FEN(indexed)
+        return _FEN((base + indexed) / 2) * 2 if self.half_sum else base + indexed
+
+    @property
+    def formula(self) -> str:
+        """The half sum as steps write it."""
+        indexed = "benefit_base * average_index"
+        if self.indexed:
+            indexed = _FEN.written(indexed)
+        half = f"(benefit_base + {indexed}) / 2"
+        return _FEN.written(half) if self.half_sum else half
+
+
+_WAGE = {
+    rule.code: rule
+    for rule in (
+        WageRule("exact"),
+        WageRule("indexed_fen", indexed=True),
+        WageRule("half_sum_fen", half_sum=True),
+        WageRule("both_fen", indexed=True, half_sum=True),
+    )
+}
+
+
+UNROUNDED_WAGES = _WAGE["exact"]
+
+
+def wage_rule(code: str) -> WageRule:
+    """The rule behind a code of the data; an unknown code is an InputError on `wage_rule`."""
+    return _known(_WAGE, code, "wage_rule")
+
+
 @lru_cache
 def years_rule(code: str) -> YearsRule:
     """The rule behind a code of the data; unknown codes are an InputError on `years_rule`."""
@@ -152,12 +201,16 @@ def years_rule(code: str) -> YearsRule:
 
 def money_rule(code: str) -> MoneyRule:
     """The rule behind a code of the data; unknown codes are an InputError on `money_rule`."""
-    rule = _MONEY.get(code)
+    return _known(_MONEY, code, "money_rule")
+
+
+_Rule = TypeVar("_Rule")
+
+
+def _known(rules: Mapping[str, _Rule], code: str, field: str) -> _Rule:
+    rule = rules.get(code)
     if rule is None:
         raise InputError(
-            "unknown_rule",
-            mark("{field}: {value!r} is no known rounding rule"),
-            field="money_rule",
-            value=code,
+            "unknown_rule", mark("{field}: {value!r} is no known rounding rule"), field=field, value=code
         )
     return rule

@@ -15,7 +15,15 @@ from functools import lru_cache, partial
 
 from planner.policy import Pack, Value
 from planner.schemes.annuity import Age, annuity
-from planner.schemes.conventions import MoneyRule, YearsRule, money_rule, years_rule
+from planner.schemes.conventions import (
+    UNROUNDED_WAGES,
+    MoneyRule,
+    WageRule,
+    YearsRule,
+    money_rule,
+    wage_rule,
+    years_rule,
+)
 from planner.schemes.index import HistoryYear, average_index
 from planner.schemes.lookup import regional_or_none
 from planner.schemes.min_years import min_months
@@ -78,6 +86,7 @@ class BasicLaw:
     money: MoneyRule
     accrual: Value
     threshold: Value | None
+    wage: WageRule
     minimum_months: int
     doubts: tuple[Notice, ...]
     years_source: Source
@@ -116,7 +125,8 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
             )
         )
     threshold = law.threshold.number if law.threshold is not None else None
-    basic = money.basic(basic_pension(base, index, months, years, law.accrual.number, threshold, data.years))
+    accrual = law.accrual.number
+    basic = money.basic(basic_pension(base, index, months, years, accrual, threshold, data.years, law.wage))
     divisor = data.annuity_months
     if divisor is None and data.age is not None:
         divisor = annuity(data.age, pack, data.retire).months
@@ -146,6 +156,7 @@ def basic_pension(
     per_year: Decimal,
     threshold: Decimal | None = None,
     printed_years: Decimal | None = None,
+    wage: WageRule = UNROUNDED_WAGES,
 ) -> Decimal:
     """The basic part before rounding: one division, at the end, so that exact halves stay exact.
 
@@ -158,7 +169,7 @@ def basic_pension(
         numerator, denominator = years.share(months, per_year)
     if threshold is not None and index < threshold:
         return base * (1 + threshold) * index * numerator / (_TWO * threshold * denominator)
-    return base * (1 + index) * numerator / (_TWO * denominator)
+    return wage.sum_of(base, index) * numerator / (_TWO * denominator)
 
 
 def _transitional(data: PensionInput, years: YearsRule, base: Decimal, index: Decimal) -> Decimal:
@@ -176,6 +187,7 @@ def law_of(place: Place, retire: Month, pack: Pack, area: str = "") -> BasicLaw:
     """The benefit base (None where the pack has none) and the conventions of a place in a month."""
     years_code = pack.value("pension.years_rule", place, retire)
     money_code = pack.value("pension.money_rule", place, retire)
+    wage_code = pack.find("pension.wage_rule", place, retire)
     benefit_base, assumed = regional_or_none("pension.benefit_base", place, retire, pack, area)
     return BasicLaw(
         benefit_base=benefit_base,
@@ -183,6 +195,7 @@ def law_of(place: Place, retire: Month, pack: Pack, area: str = "") -> BasicLaw:
         money=money_rule(str(money_code.value)),
         accrual=pack.value("pension.accrual_per_year", place, retire),
         threshold=pack.find("pension.low_index_threshold", place, retire),
+        wage=wage_rule(str(wage_code.value)) if wage_code is not None else UNROUNDED_WAGES,
         minimum_months=min_months(retire, pack),
         doubts=(*assumed, *doubts(benefit_base)),
         years_source=source_of(years_code),
@@ -284,5 +297,5 @@ def _basic_formula(
             "(benefit_base + benefit_base * low_index_threshold) / 2 * average_index / low_index_threshold"
         )
     else:
-        half_sum = "(benefit_base + benefit_base * average_index) / 2"
+        half_sum = law.wage.formula
     return f"{half_sum} * {share}", values

@@ -82,6 +82,8 @@ class _Laws:
     shares: Ints
     denominators: Ints
     threshold: Ints
+    indexed_fen: npt.NDArray[np.bool_]
+    half_sum_fen: npt.NDArray[np.bool_]
     minimum: Ints
     divisors: Ints
     annuity: Ints
@@ -105,9 +107,9 @@ def pensions(roster: Roster, pack: Pack) -> Pensions:
         _base_missing(pairs[int(of[int(np.argmin(base))])], pack)
     years = laws.years[of]
     numerator = laws.shares[years, roster.months]
-    half_sum, two = _half_sum(roster.index, laws, of)
-    _fits(base, half_sum, numerator)
-    basic = _cut(base * half_sum * numerator, two * laws.denominators[years], laws.basic, of)
+    wages, two = _wages(base, roster.index, laws, of)
+    _fits(wages, numerator)
+    basic = _cut(wages * numerator, two * laws.denominators[years], laws.basic, of)
     divisor = laws.annuity[laws.divisors[of], roster.age]
     personal = _cut(roster.balance * _TENTHS, divisor, laws.part, of)
     transitional = nothing
@@ -138,16 +140,27 @@ def _spelled(
     return tuple((places[key // span], Month.from_index(first + key % span)) for key in keys)
 
 
-def _half_sum(index: Ints, laws: _Laws, of: npt.NDArray[np.intp]) -> tuple[Ints, Ints]:
-    """(1 + index) / 2 as numerator and denominator; below a place's threshold in proportion to it."""
-    ordinary = index + INDEX_UNIT
-    two = np.full(len(index), 2 * INDEX_UNIT, np.int64)
-    if not laws.threshold.any():
-        return ordinary, two
-    threshold = laws.threshold[of]
-    low = index < threshold
-    scaled = (threshold + INDEX_UNIT) * index
-    return np.where(low, scaled, ordinary), np.where(low, two * threshold, two)
+def _wages(base: Ints, index: Ints, laws: _Laws, of: npt.NDArray[np.intp]) -> tuple[Ints, Ints]:
+    """Base + indexed wage in fen as numerator, twice their unit as denominator.
+
+    Rounded inside where the place does; below a place's threshold taken at the threshold and in proportion.
+    """
+    indexed = base * index
+    if laws.indexed_fen.any():
+        to_fen = (2 * indexed + INDEX_UNIT) // (2 * INDEX_UNIT) * INDEX_UNIT
+        indexed = np.where(laws.indexed_fen[of], to_fen, indexed)
+    wages = base * INDEX_UNIT + indexed
+    two = np.full(len(of), 2 * INDEX_UNIT, np.int64)
+    if laws.half_sum_fen.any():
+        to_fen = (wages + INDEX_UNIT) // (2 * INDEX_UNIT) * (2 * INDEX_UNIT)
+        wages = np.where(laws.half_sum_fen[of], to_fen, wages)
+    if laws.threshold.any():
+        threshold = laws.threshold[of]
+        low = index < threshold
+        factor = (threshold + INDEX_UNIT) * index
+        wages = np.where(low, base * np.where(low, factor, 1), wages)
+        two = np.where(low, two * threshold, two)
+    return wages, two
 
 
 def _cut(
@@ -178,6 +191,8 @@ def _laws(pairs: tuple[tuple[Place, Month], ...], pack: Pack) -> _Laws:
         shares=np.array([numerators for numerators, _denominator in shares], np.int64),
         denominators=_ints([denominator for _numerators, denominator in shares]),
         threshold=_ints([_threshold(law) for law in found]),
+        indexed_fen=np.array([law.wage.indexed for law in found]),
+        half_sum_fen=np.array([law.wage.half_sum for law in found]),
         minimum=_ints([law.minimum_months for law in found]),
         divisors=_ints([place_of[id(table)] for table in tables]),
         annuity=np.array(kinds, np.int64),
@@ -254,10 +269,10 @@ def _check(roster: Roster) -> None:
     _between("index", roster.index, 0, 1000 * INDEX_UNIT)
     _between("balance", roster.balance, 0, 10**14)
     _between("age", roster.age, 0, LARGEST_AGE)
-    for name in ("benefit_base", "transitional", "extras"):
+    for name, most in (("benefit_base", 10**9), ("transitional", 10**14), ("extras", 10**14)):
         given = getattr(roster, name)
         if given is not None:
-            _between(name, given, 0, 10**14)
+            _between(name, given, 0, most)
 
 
 def _between(name: str, given: Ints, low: int, high: int) -> None:
@@ -269,9 +284,12 @@ def _between(name: str, given: Ints, low: int, high: int) -> None:
         )
 
 
-def _fits(base: Ints, half_sum: Ints, numerator: Ints) -> None:
+def _fits(*factors: Ints) -> None:
     """Every product stays inside 64 bits; an estimate in floats is enough to tell."""
-    if (base.astype(np.float64) * half_sum * numerator).max() >= _LIMIT:
+    most = np.ones(len(factors[0]))
+    for each in factors:
+        most *= each
+    if most.max() >= _LIMIT:
         raise InputError(
             "out_of_range", mark("{field} must be between {low} and {high}"), field="index", low=0, high=100
         )

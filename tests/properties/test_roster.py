@@ -129,7 +129,7 @@ def test_what_no_record_can_hold_is_refused_by_name(at: int, value: int, field: 
 
 
 def test_a_number_beyond_64_bits_is_refused_not_wrapped() -> None:
-    member: Member = (0, Month(2026, 1).index, 1200, 10_000_000, 0, 720, 10**13, 0, 0)
+    member: Member = (0, Month(2026, 1).index, 1200, 10_000_000, 0, 720, 10**9, 0, 0)
     with pytest.raises(InputError):
         pensions(roster([member]), pack())
 

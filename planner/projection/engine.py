@@ -5,8 +5,9 @@ where the cash covers it, the running month's before older ones of the year; wha
 what exceeds its target is spent. What is unpaid at the closing day of its year is a lapse, and lost.
 
 At the draw age those with enough months draw. In the employee scheme those who can still get there within a
-few years go on paying; the others move to the resident scheme, where their months count, or get their account
-back. In the resident scheme missing years are bought as the cash allows, without subsidy, until they suffice.
+few years go on paying; the others move to the resident scheme, where their months count and the buffer buys
+missing years on the lowest tier, or get their account back. Who pays into the resident scheme buys missing
+years as the cash allows, without subsidy.
 
 Within a year the cost of a month is fixed, so that a month takes a dozen passes over one row of paths in
 float32. Months, index and account are settled once a year, in float64.
@@ -110,6 +111,9 @@ class _Runner:
         self.periods = np.zeros(count, np.float32)
         self.bases = np.zeros(count, np.float32) if plan.family == MATCHED else self.periods
         self.earning = np.zeros(count, np.float32)
+        self.bought = np.zeros(
+            count, np.float32
+        )  # yuan paid for years of the resident scheme on moving to it
         self.in_time: Floats | None = None  # of the periods, once others are bought after the draw age
 
     def run(self) -> Run:
@@ -192,6 +196,8 @@ class _Runner:
                 np.multiply(self.bases, self.unit, out=self.paid[year])
             else:
                 np.multiply(self.periods, self.cost, out=self.paid[year])
+            self.paid[year] += self.bought
+            self.bought.fill(0.0)
         rate, price = paths.bookkeeping[year].astype(np.float64), paths.price[year]
         if self.monthly:
             self.account = self._account(year, DECEMBER, rate)
@@ -382,6 +388,9 @@ class _Runner:
             leave = open_ & ~hopeful
             if leave.any():
                 account = self._account_now(year, month) + self._resident(year, month)
+                if self.monthly:
+                    total = self._buy_years(leave, total)
+                    account += self.bought * self.ground.paths.price[year]
                 draw_resident(self.ground, drawn, leave, row, year, total, account)
         if row >= self.draw:
             np.copyto(self.active, hopeful)
@@ -394,6 +403,18 @@ class _Runner:
                 out=self.owed,
                 casting="same_kind",
             )
+
+    def _buy_years(self, who: NDArray[np.bool_], months: Doubles) -> Doubles:
+        """The months with those that `who` is short of in the resident scheme, where the buffer buys them."""
+        law = self.law.resident
+        if not law.tiers:
+            return months
+        missing = np.ceil(np.maximum(law.minimum - months, 0.0) / 12.0)
+        cost = (missing * law.tiers[0].amount).astype(np.float32)
+        buys = who & (cost > 0) & (self.buffer >= cost)
+        self.bought[buys] = cost[buys]
+        self.buffer[buys] -= cost[buys]
+        return np.where(buys, months + 12.0 * missing, months)
 
     def _hopeful(self, row: int, later: int, months: Doubles) -> NDArray[np.bool_]:
         """Who is short and can still reach the minimum by paying in the months left."""

@@ -3,48 +3,90 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from planner.policy import Pack
+from planner.policy import Pack, load_pack
 from planner.projection.case import Case, Record
 from planner.projection.ground import Ground, Habits, PastPaid
+from planner.projection.income import fit_income
 from planner.projection.law import law_for
 from planner.projection.paths import Paths
 from planner.values import Month, Place
 
+LONG = 5000  # months; nobody dies
 
-def case_of(province="CN-GD", born="1971-06", category="male_60", today=date(2026, 12, 5), **record) -> Case:
+
+@cache
+def pack() -> Pack:
+    return load_pack()
+
+
+def case_of(
+    province: str = "CN-GD",
+    born: str = "1990-06",
+    category: str = "male_60",
+    today: date = date(2026, 12, 5),
+    **record: Any,
+) -> Case:
     return Case(
-        today=today, born=Month.parse(born), category=category, place=Place(province), record=Record(**record)
+        today=today,
+        born=Month.parse(born),
+        category=category,
+        place=Place(province),
+        occupation="courier",
+        record=Record(**record),
     )
 
 
-def certain_paths(first, months, income, *, count=3, rate=0.02, resident_rate=0.025, death=5000, price=1.0):
-    """Every path the same: `income` a number, or an array (months, paths)."""
-    table = np.asarray(np.broadcast_to(income, (months, count)), np.float32).copy()
-    years = (first + (months - 1)).year - first.year + 1
+def paths_of(
+    case: Case,
+    months: int,
+    income: ArrayLike,
+    *,
+    count: int = 3,
+    rate: float = 0.02,
+    resident_rate: float = 0.025,
+    death: ArrayLike = LONG,
+    inflation: float = 0.0,
+) -> Paths:
+    """The same economy on every path; `income` a number, or an array that fits (months, paths)."""
+    first = case.first
     year_of = np.array([(first + row).year - first.year for row in range(months)], np.int32)
-    flat = np.ones((years, count), np.float32)
-    level = (price ** np.arange(years, dtype=np.float64))[:, None].astype(np.float32) * flat
+    flat = np.ones((int(year_of[-1]) + 1, count), np.float32)
+    level = (1.0 + inflation) ** np.arange(len(flat), dtype=np.float64)
     return Paths(
         first=first,
-        income=table,
+        income=np.array(np.broadcast_to(income, (months, count)), np.float32, order="C"),
         year_of_month=year_of,
         base=flat,
         wage=flat,
-        price=level,
+        price=level[:, None].astype(np.float32) * flat,
         bookkeeping=flat * np.float32(rate),
         resident_rate=flat * np.float32(resident_rate),
         deposit=flat * np.float32(0.01),
-        death_month=np.full(count, death, np.int32),
-        hurt=np.zeros((min(months, 48), count), np.bool_),
+        death_month=np.array(np.broadcast_to(death, count), np.int32),
+        hurt=np.zeros((min(months, 36), count), np.bool_),
+        fit=fit_income(case, pack()),
+        lasting_ages=(84.0, 95.0),
     )
 
 
-def ground_of(case: Case, pack: Pack, income, *, essentials=2000.0, buffer=0.0, target=3000.0, **options):
-    law = law_for(case, pack)
-    paths = certain_paths(case.first, law.horizon, income, **options)
+def ground_of(
+    case: Case,
+    income: ArrayLike,
+    *,
+    essentials: float = 2000.0,
+    buffer: float = 0.0,
+    target: float = 3000.0,
+    discount: float = 0.02,
+    monthly_income: float = 6000.0,
+    **options: Any,
+) -> Ground:
+    law = law_for(case, pack())
     record = case.record
     past = PastPaid(
         months=record.employee_months,
@@ -52,5 +94,7 @@ def ground_of(case: Case, pack: Pack, income, *, essentials=2000.0, buffer=0.0, 
         account=float(record.account_balance),
         resident_months=record.resident_months,
         resident_account=float(record.resident_balance),
+        monthly_income=monthly_income,
     )
-    return Ground.of(paths, law, Habits(essentials, buffer, (target,) * 12), past)
+    habits = Habits(essentials, buffer, (target,) * 12, discount=discount)
+    return Ground.of(paths_of(case, law.horizon, income, **options), law, habits, past)

@@ -15,6 +15,11 @@ STATES = {
     State.PROVISIONAL: mark("provisional: carried on or a stand-in"),
     State.MISSING: mark("no value"),
 }
+SHORT_STATES = {
+    State.IN_FORCE: mark("in force"),
+    State.PROVISIONAL: mark("provisional"),
+    State.MISSING: mark("no value"),
+}
 CONFIDENCES = {
     Confidence.SOURCED: mark("Official document"),
     Confidence.WELL_KNOWN: mark("Well known"),
@@ -32,6 +37,7 @@ UNITS = {
     "share of the average wage": mark("of the average wage"),
     "share of the withdrawal": mark("of the withdrawal"),
     "share of the tax": mark("of the tax"),
+    "share of the balance": mark("of the balance"),
     "index": mark("index"),
     "factor": mark("factor"),
     "code": "",
@@ -44,6 +50,9 @@ CODES = {
     "jiao_ceil": mark("up to the next jiao"),
     "total_jiao_ceil": mark("the total up to the next jiao"),
     "part_jiao_ceil": mark("each part up to the next jiao"),
+    "year_end": mark("yes, by the end of the year"),
+    "none": mark("no"),
+    "at_pension_age": mark("at the pension age"),
     "exact": mark("not rounded"),
     "2dp_half_up": mark("to 2 decimals, halves up"),
     "4dp_half_up": mark("to 4 decimals, halves up"),
@@ -60,7 +69,10 @@ def amount(value: Value) -> str:
     is_share = value.unit.startswith(_SHARE)
     shown = " / ".join(figure(one, is_share=is_share) for one in amounts)
     unit = UNITS.get(value.unit, value.unit)
-    return f"{shown} {_(unit)}" if unit else shown
+    if not unit:
+        return shown
+    said = _(unit)
+    return f"{shown}{said}" if said.startswith("（") else f"{shown} {said}"
 
 
 def figure(one: Decimal | str, *, is_share: bool = False) -> str:
@@ -78,6 +90,20 @@ def state(value: Value | None) -> str:
     if value is None:
         return _(STATES[State.MISSING])
     return _("your own correction") if value.corrected else _(STATES[value.state])
+
+
+def short_state(value: Value | None) -> str:
+    """The state in a word or two, for a table."""
+    if value is None:
+        return _(SHORT_STATES[State.MISSING])
+    return _("your own") if value.corrected else _(SHORT_STATES[value.state])
+
+
+def short_period(value: Value) -> str:
+    """From when to when, for a table."""
+    if value.valid_to is None:
+        return _("from {start}", start=value.valid_from)
+    return f"{value.valid_from} – {value.valid_to}"
 
 
 def period(value: Value, day: date | None = None) -> str:
@@ -139,7 +165,7 @@ def change(one: Change, before: Pack, after: Pack) -> str:
 def amount_and_state(value: Value | None) -> str:
     """The amount, and its state where that is not simply in force."""
     if value is None:
-        return _(STATES[State.MISSING])
+        return short_state(None)
     if value.state is State.IN_FORCE and not value.corrected:
         return amount(value)
-    return _("{amount} ({state})", amount=amount(value), state=state(value))
+    return _("{amount} ({state})", amount=amount(value), state=short_state(value))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, partial
 
 from planner.policy import Pack, Value
 from planner.policy.search import Index
@@ -19,7 +20,7 @@ BROWSE = (mark("What"), mark("Value"), mark("State"), mark("How sure"), mark("Va
 SEARCH = (mark("Where"), *BROWSE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One row: `key` at `place` (regional class `area`) on `day`; `value` is None where there is none.
 
@@ -31,9 +32,14 @@ class Line:
     area: str
     day: date
     value: Value | None
-    cells: tuple[str, ...]
+    tell: Callable[[], tuple[str, ...]] = field(repr=False, compare=False)
     other: Value | None = None
     differs: bool = False
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """What the row says, in the language of its first showing; made when it is shown."""
+        return self.tell()
 
     @property
     def state(self) -> State:
@@ -43,7 +49,7 @@ class Line:
 def browse(pack: Pack, place: Place, day: date) -> tuple[Line, ...]:
     """Everything in force at `place` on `day`, and what is missing there."""
     return tuple(
-        Line(one.key, place, one.area, day, one.value, _cells(pack, place, one, day))
+        Line(one.key, place, one.area, day, one.value, partial(_cells, pack, place, one))
         for one in known_on(pack, place, day)
     )
 
@@ -51,12 +57,29 @@ def browse(pack: Pack, place: Place, day: date) -> tuple[Line, ...]:
 def search(pack: Pack, index: Index, text: str, near: Place, day: date) -> tuple[Line, ...]:
     """Every dated value that the words are about; each on the day it is in force nearest to `day`."""
     found = []
-    for value in index.find(text, near):
-        asked = _nearest(value, day)
-        known = Known(value.key, value.area, value)
-        cells = (pack.place_name(value.place, language()), *_cells(pack, value.place, known, day))
-        found.append(Line(value.key, value.place, value.area, asked, value, cells))
+    for row in index.find(text, near):
+        value = as_on(pack, row, day)
+        tell = partial(_found_cells, pack, value, day)
+        found.append(Line(value.key, value.place, value.area, _nearest(row, day), value, tell))
     return tuple(found)
+
+
+def as_on(pack: Pack, row: Value, day: date) -> Value:
+    """A stated row as it counts on `day`: provisional where it is carried on."""
+    used = pack.find(row.key, row.place, day, area=row.area)
+    return used if used is not None and _is_row(used, row) else row
+
+
+def state_on(pack: Pack, row: Value, day: date) -> str:
+    """The state of a stated row in a word or two; one that gave way to another is an earlier one."""
+    used = pack.find(row.key, row.place, day, area=row.area)
+    if used is not None and _is_row(used, row):
+        return words.short_state(used)
+    return _("later") if row.valid_from > day else _("earlier")
+
+
+def _is_row(used: Value, row: Value) -> bool:
+    return (used.place, used.area, used.valid_from) == (row.place, row.area, row.valid_from)
 
 
 def compare(pack: Pack, one: tuple[Place, date], other: tuple[Place, date]) -> tuple[Line, ...]:
@@ -68,14 +91,9 @@ def compare(pack: Pack, one: tuple[Place, date], other: tuple[Place, date]) -> t
         for mine, theirs in _pairs(left.get(key, []), right.get(key, []), place == other_place):
             value, second = mine.value if mine else None, theirs.value if theirs else None
             differs = (value and value.value) != (second and second.value)
-            cells = (
-                pack.key_info(key).title(language()),
-                _cell(pack, place, mine),
-                _cell(pack, other_place, theirs),
-                difference(value, second),
-            )
+            tell = partial(_compared_cells, pack, key, (place, mine), (other_place, theirs))
             area = mine.area if mine else ""
-            lines.append(Line(key, place, area, day, value, cells, second, differs))
+            lines.append(Line(key, place, area, day, value, tell, second, differs))
     return tuple(sorted(lines, key=lambda line: not line.differs))
 
 
@@ -148,20 +166,37 @@ def summary(pack: Pack, place: Place, day: date, lines: Sequence[Line]) -> tuple
     return sentence, " ".join(doubts)
 
 
-def _cells(pack: Pack, place: Place, known: Known, day: date) -> tuple[str, ...]:
+def _cells(pack: Pack, place: Place, known: Known) -> tuple[str, ...]:
     what = pack.key_info(known.key).title(language())
     if known.area:
         what = _("{what}: {area}", what=what, area=pack.area_name(place, known.area, language()))
     value = known.value
     if value is None:
-        return (what, "—", words.state(None), "", "", _("not known; it is not guessed"))
+        return (what, "—", words.short_state(None), "", "", _("not known; it is not guessed"))
     return (
         what,
         words.amount(value),
-        words.state(value),
+        words.short_state(value),
         _(words.CONFIDENCES[value.source.confidence]),
-        words.period(value, day),
+        words.short_period(value),
         words.title(value.source),
+    )
+
+
+def _found_cells(pack: Pack, value: Value, day: date) -> tuple[str, ...]:
+    what, amount, _state, *rest = _cells(pack, value.place, Known(value.key, value.area, value))
+    return (pack.place_name(value.place, language()), what, amount, state_on(pack, value, day), *rest)
+
+
+def _compared_cells(
+    pack: Pack, key: str, mine: tuple[Place, Known | None], theirs: tuple[Place, Known | None]
+) -> tuple[str, ...]:
+    values = [known.value if known else None for _place, known in (mine, theirs)]
+    return (
+        pack.key_info(key).title(language()),
+        _cell(pack, *mine),
+        _cell(pack, *theirs),
+        difference(*values),
     )
 
 

@@ -15,7 +15,7 @@ from planner.policy import Correction, Pack, read_corrections, write_corrections
 from planner.policy.correcting import make_correction, with_correction, without_correction
 from planner.policy.installed import install_file, shelf
 from planner.policy.search import Index
-from planner.report import rule_table
+from planner.report import policy_words, rule_table
 from planner.report.rule_table import Line
 from planner.text import _
 from planner.ui.models.workspace import Workspace
@@ -55,13 +55,12 @@ class RulesModel(QAbstractTableModel):
         if not index.isValid():
             return None
         line = self.lines[index.row()]
-        cell = line.cells[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return cell
+            return line.cells[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _("{name}: {value}", name=self.header[index.column()], value=cell)
+            return _("{name}: {value}", name=self.header[index.column()], value=line.cells[index.column()])
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(line, cell)
+            return self._colour(line, line.cells[index.column()])
         return None
 
     def headerData(
@@ -83,9 +82,7 @@ class RulesModel(QAbstractTableModel):
 
 
 def _state_words(line: Line) -> str:
-    from planner.report import policy_words
-
-    return policy_words.state(line.value)
+    return policy_words.short_state(line.value)
 
 
 class RuleBook:

@@ -103,7 +103,7 @@ class Workspace(QObject):
         self._timer.timeout.connect(self._start_projection)
         self._earnings: EarningsView | None = None
         self._earnings_task: tasks.Task | None = None
-        self._deleted: Person | None = None
+        self._edited_last: Person | None = None  # on the page of people, without opening a file
         self.answers_changed.connect(self._inputs_changed)
         self.earnings_changed.connect(self._inputs_changed)
 
@@ -177,17 +177,18 @@ class Workspace(QObject):
     def rename_person(self, person: Person, name: str) -> None:
         """InputError for an empty name."""
         self.store.rename(person.id, _proper_name(name))
-        self._people_edited()
+        self._people_edited(person)
 
     def delete_person(self, person: Person) -> None:
         """Take a person out, closing their file; undo brings them back until the window closes."""
         self.store.delete_person(person.id)
         if self._person is not None and self._person.id == person.id:
             self._show_person(None)
-        self._deleted = person
-        self._people_edited()
+        self._people_edited(person)
 
-    def _people_edited(self) -> None:
+    def _people_edited(self, person: Person) -> None:
+        """`person` was renamed, deleted or brought back; their journal is the one that undo turns next."""
+        self._edited_last = person
         if self._person is not None:
             self._person = next((one for one in self.people() if one.id == self._person.id), None)
         self.people_changed.emit()
@@ -477,7 +478,7 @@ class Workspace(QObject):
         return self._edit_words(undone=True)
 
     def undo(self) -> None:
-        """Take back the newest edit of the person open, or the deleting of the person deleted last."""
+        """Take back the newest edit of the person open, or of the one just renamed or deleted."""
         self._turn(undo=True)
 
     def redo(self) -> None:
@@ -485,21 +486,21 @@ class Workspace(QObject):
         self._turn(undo=False)
 
     def _edit_words(self, *, undone: bool) -> str:
-        person = self._deleted or self._person
+        person = self._edited_last or self._person
         if person is None:
             return ""
         edit = self.store.redoable(person.id) if undone else self.store.undoable(person.id)
         return _(_UNDO_WORDS[edit.what]) if edit is not None else ""
 
     def _turn(self, *, undo: bool) -> None:
-        person = self._deleted or self._person
+        person = self._edited_last or self._person
         if person is None:
             return
         edit = self.store.undo(person.id) if undo else self.store.redo(person.id)
         if edit is None:
             return
         if edit.what in _OF_PEOPLE:
-            self._people_edited()
+            self._people_edited(person)
         elif edit.what == "answers":
             self._answers = dict(self.store.answers(person.id))
             self.answers_changed.emit()
@@ -511,12 +512,12 @@ class Workspace(QObject):
 
     def _edited(self) -> None:
         """An edit of the person open is the one that undo takes back from now on."""
-        self._deleted = None
+        self._edited_last = None
         self.undo_changed.emit()
 
     def _show_person(self, person: Person | None) -> None:
         self._person = person
-        self._deleted = None
+        self._edited_last = None
         self._answers = dict(self.store.answers(person.id)) if person is not None else {}
         self.store.set_setting("last_person", str(person.id) if person is not None else "")
         self._earnings = None

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QScrollArea, QTableView, QWidget
 
 from planner.policy import Correction, Pack
 from planner.policy.changes import all_changes, changes_at
@@ -31,8 +31,9 @@ from planner.ui.widgets.text_field import TextField
 from planner.values import InputError, Place, WenbaoError, mark
 
 NATION = Place("CN")
-VISIBLE_ROWS = 13
-WIDEST = 330  # pixels of a column at 100 %
+VISIBLE_ROWS = 9
+MEASURED_ROWS = 24  # of a long search, to find how wide its columns are
+WIDEST = 300  # pixels of a column at 100 %
 _COMPARE = (("", mark("nothing")), ("place", mark("another place")), ("day", mark("another day")))
 
 
@@ -128,6 +129,7 @@ class RulesPage(Page):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setResizeContentsPrecision(MEASURED_ROWS)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -168,7 +170,15 @@ class RulesPage(Page):
         self.search.set_text("")
         self.search.line.blockSignals(False)
         self.refresh()
-        self.card.setFocus()
+        QTimer.singleShot(0, self._to_card)
+
+    def _to_card(self) -> None:
+        """Bring the value in full into view."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.card.isVisible():
+            above.ensureWidgetVisible(self.card, 0, self.look.px(40))
 
     def look_changed(self) -> None:
         self._fit()

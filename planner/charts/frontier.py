@@ -31,7 +31,7 @@ class FrontierPicture:
 
     def __init__(self, points: Sequence[PlanPoint], style: Style, *, limit: float, now: PlanPoint) -> None:
         self.figure: Figure
-        self.figure, (panel,) = new_figure(style, head=room_for_key(style))
+        self.figure, (panel,) = new_figure(style, head=room_for_key(style, 3))
         line = sorted(
             (point for point in points if point.best), key=lambda point: (point.lapse, point.pension)
         )

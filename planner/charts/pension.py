@@ -34,7 +34,7 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
         style,
         size=(9.0, 0.7 + 0.34 * len(spreads)),
         left=min(longest, MOST_LETTERS) + 1.6,
-        head=room_for_key(style),
+        head=room_for_key(style, 4),
     )
     for row, spread in enumerate(reversed(spreads)):
         p5, p25, p50, p75, p95 = spread.quantiles
@@ -82,8 +82,9 @@ def pension_rows(spreads: Sequence[PlanSpread]) -> tuple[list[str], list[list[An
 
 
 def in_two_lines(name: str) -> str:
-    """A long name broken after the comma or space nearest to its middle; a short one as it is."""
-    breaks = [place + 1 for place, letter in enumerate(name[:-1]) if letter in " ，,"]
+    """A long name broken after the comma, else the space, nearest to its middle; a short one as it is."""
+    commas = [place + 1 for place, letter in enumerate(name[:-1]) if letter in "，,"]
+    breaks = commas or [place + 1 for place, letter in enumerate(name[:-1]) if letter == " "]
     if width(name) <= MOST_LETTERS or not breaks:
         return name
     middle = min(breaks, key=lambda place: abs(width(name[:place]) - width(name[place:])))

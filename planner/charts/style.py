@@ -26,7 +26,7 @@ FACES = (
 )
 DOTS_PER_INCH = 96  # as Qt counts, so that a point is a point beside the window's own words
 HATCH = "////"
-ONE_ROW, TWO_ROWS = 11.5, 17.0  # the largest labels, in points, with which a key takes so many lines
+ALL_BESIDE, TWO_BESIDE = 11.5, 17.0  # the largest labels, in points, with which a key has so many columns
 TEN_THOUSAND, MILLION = 10_000, 1_000_000
 LINE_STYLES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)))
 
@@ -177,14 +177,15 @@ def legend(panel: Axes, style: Style, **where: Any) -> None:
     )
 
 
-def lines_of_key(style: Style) -> int:
-    """How many lines a key of four or five words takes in labels of this size."""
-    return 1 if style.points <= ONE_ROW else 2 if style.points <= TWO_ROWS else 3
+def columns_of_key(style: Style, entries: int) -> int:
+    """How many entries of a key stand beside each other in labels of this size."""
+    return entries if style.points <= ALL_BESIDE else 2 if style.points <= TWO_BESIDE else 1
 
 
-def room_for_key(style: Style, heading_lines: int = 1) -> float:
+def room_for_key(style: Style, entries: int, heading_lines: int = 1) -> float:
     """Room above the panels for the key and a heading, in widths of a label's letter."""
-    return 1.5 * lines_of_key(style) + 1.6 * heading_lines + 0.9
+    rows = -(-entries // columns_of_key(style, entries))
+    return 1.5 * rows + 1.6 * heading_lines + 0.9
 
 
 def figure_key(figure: Figure, handles: Sequence[Any], style: Style, labels: Sequence[str] = ()) -> None:
@@ -193,7 +194,7 @@ def figure_key(figure: Figure, handles: Sequence[Any], style: Style, labels: Seq
         handles=handles,
         labels=labels or [handle.get_label() for handle in handles],
         loc="upper left",
-        ncols=-(-len(handles) // lines_of_key(style)),
+        ncols=columns_of_key(style, len(handles)),
         fontsize=style.points,
         labelcolor=style.text,
         frameon=False,

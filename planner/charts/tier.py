@@ -43,7 +43,7 @@ class TierPicture:
         without: float | None = None,
     ) -> None:
         self.figure: Figure
-        self.figure, (pension, cash) = new_figure(style, 2, head=room_for_key(style, 2))
+        self.figure, (pension, cash) = new_figure(style, 2, head=room_for_key(style, 5, 2))
         several = (fans, *tallest)
         colour = style.series[0]
         self._pension = FanArtists(pension, fans.pension, style, colour, _("the middle of all futures"))

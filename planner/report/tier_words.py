@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING
+from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING, RESIDENT
+from planner.projection.shocks import SHOCKS
 from planner.text import _, language, number, percent, yuan
 from planner.values import mark
 
@@ -17,6 +18,14 @@ SURE = 0.995  # from here on a share of the futures is said as all of them
 _ANSWER = mark(
     "You can keep up {plan}: it costs {cost} a month now and {worst} in your worst months, gives about "
     "{pension} a month in today's money, and a payment is missed within a year in {lapse} of futures."
+)
+_ANSWER_EVEN = mark(
+    "You can keep up {plan}: it costs {cost} a month, in your worst months too, gives about {pension} a "
+    "month in today's money, and a payment is missed within a year in {lapse} of futures."
+)
+_ANSWER_YEARLY = mark(
+    "You can keep up {plan}: paid once a year it comes to {cost} a month, in your worst months too, gives "
+    "about {pension} a month in today's money, and is missed within a year in {lapse} of futures."
 )
 _ANSWER_NOTHING = mark(
     "For now it is better to pay nothing: no plan both holds through your worst months and gives back more "
@@ -37,8 +46,14 @@ def name_of(result: PlanResult) -> str:
 def answer_sentence(projection: Projection) -> str:
     """What can be kept, what it costs now and in the worst months, what it gives, how likely a gap is."""
     best = projection.plan(projection.recommended)
+    if best.plan.family == NOTHING:
+        message = _ANSWER_NOTHING
+    elif best.plan.family == RESIDENT:
+        message = _ANSWER_YEARLY
+    else:
+        message = _ANSWER_EVEN if abs(best.worst_month_cost - best.monthly_cost) < 1 else _ANSWER
     return _(
-        _ANSWER_NOTHING if best.plan.family == NOTHING else _ANSWER,
+        message,
         plan=name_of(best),
         cost=yuan(best.monthly_cost),
         worst=yuan(best.worst_month_cost),
@@ -51,11 +66,36 @@ def answer_details(projection: Projection) -> list[str]:
     """The lines under the sentence: why this plan, how far one could go, where a yuan returns more, what
     doing nothing means."""
     best = projection.plan(projection.recommended)
-    lines = [_why_this(projection, best), _highest(projection, best), _returns(projection), _minimum(best)]
+    lines = [
+        _what_if(projection),
+        _why_this(projection, best),
+        _highest(projection, best),
+        _returns(projection),
+        _waiting(projection),
+        _minimum(best),
+    ]
     nothing = next((plan for plan in projection.plans if plan.plan.family == NOTHING), None)
     if nothing is not None and best.plan.family != NOTHING:
         lines.append(_do_nothing(nothing))
     return [line for line in lines if line]
+
+
+def _what_if(projection: Projection) -> str:
+    """The events that are switched on: the numbers are not those of the ordinary case then."""
+    events = [_(SHOCKS[name]) for name in projection.case.settings.shocks if name in SHOCKS]
+    if not events:
+        return ""
+    return _("Worked out as if within a year this happened: {events}.", events=" + ".join(events))
+
+
+def _waiting(projection: Projection) -> str:
+    """What it costs to begin a year later."""
+    if projection.waiting_cost is None or projection.waiting_cost < 1:
+        return ""
+    return _(
+        "Beginning a year later would cost you about {amount} of pension a month.",
+        amount=yuan(projection.waiting_cost),
+    )
 
 
 def _why_this(projection: Projection, best: PlanResult) -> str:
@@ -205,7 +245,7 @@ def table_header() -> list[str]:
         _("Worst months"),
         _("Pension"),
         _("Likely range"),
-        _("Gap in a year"),
+        _("Gap risk"),
         _("Paid in all"),
         _("Even at age"),
         _("Return a year"),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -125,12 +125,9 @@ class ChartCanvas(QWidget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw the figure anew, now or when it comes on screen."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
-        self._draw()
+        """Draw the figure anew as soon as it is in view: a page of many opens without waiting for all."""
+        self._stale = True
+        QTimer.singleShot(0, self, self._draw_in_view)
 
     def draw_now(self) -> None:
         """Draw even though the canvas is not on screen (saving, tests)."""
@@ -206,6 +203,19 @@ class ChartCanvas(QWidget):
         super().showEvent(event)
         if self._stale:
             self.redraw()
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        if self._stale:
+            self.redraw()
+
+    def _draw_in_view(self) -> None:
+        if not self._stale:
+            return
+        if self.isVisible() and not self.visibleRegion().isEmpty():
+            self.draw_now()
+        elif self._canvas is not None:
+            self._canvas.hide()  # what it shows is no longer true
 
     def _draw(self) -> None:
         if self._make is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from planner.projection.plans import EMPLOYEE, NOTHING, RESIDENT
+from planner.projection.plans import EMPLOYEE, RESIDENT
 from planner.report.tier_words import in_order, name_of
 
 if TYPE_CHECKING:
@@ -42,31 +42,35 @@ def spreads(projection: Projection, mine: str) -> list[charts.PlanSpread]:
 
 
 def _picked(projection: Projection, mine: str) -> list[PlanResult]:
-    """At most so many plans: what is suggested, chosen, highest or best for a yuan stays, and doing nothing;
-    of the resident tiers the lowest and the highest, of the rest those that give most within the risk."""
+    """At most so many plans: what is suggested, chosen, highest or best for a yuan, and doing nothing; the
+    first and last of each scheme and the likeliest of each other family; then tiers, evenly."""
     plans = in_order(projection)
     if len(plans) <= MOST_SPREADS:
         return plans
-    kept = {projection.recommended, projection.highest_kept, projection.best_return, mine}
-    resident = [plan for plan in plans if plan.plan.family == RESIDENT]
-    kept |= {plan.plan.id for plan in (*resident[:1], *resident[-1:])}
-    kept |= {plan.plan.id for plan in plans if plan.plan.family == NOTHING}
-    others = [plan for plan in plans if plan.plan.family != RESIDENT]
-    limit = projection.case.settings.max_lapse
-    others.sort(key=lambda plan: (plan.plan.family != EMPLOYEE, plan.lapse.p12 > limit, -plan.pension_mean))
-    for plan in others:
-        if len(kept) >= MOST_SPREADS:
-            break
-        kept.add(plan.plan.id)
+    tiers = [plan for plan in plans if plan.plan.family == EMPLOYEE]
+    wanted = [projection.recommended, projection.highest_kept, projection.best_return, mine]
+    for family in dict.fromkeys(plan.plan.family for plan in plans):
+        alike = [plan for plan in plans if plan.plan.family == family]
+        if family in (RESIDENT, EMPLOYEE):
+            wanted += [alike[0].plan.id, alike[-1].plan.id]
+        else:
+            wanted.append(min(alike, key=lambda plan: (plan.lapse.p12, -plan.pension_mean)).plan.id)
+    for step in (4, 2, 1):
+        wanted += [plan.plan.id for plan in tiers[::step]]
+    kept = set(list(dict.fromkeys(name for name in wanted if name))[:MOST_SPREADS])
     return [plan for plan in plans if plan.plan.id in kept]
 
 
 def points(projection: Projection) -> list[charts.PlanPoint]:
-    """Every plan as a point of pension against the chance of a gap."""
+    """The plans as points of pension against the chance of a gap within a year.
+
+    Those that pay nothing for most of that year are left out: their chance of a gap says nothing.
+    """
     best = {point.id for point in projection.frontier}
     return [
         point_of(plan, best=plan.plan.id in best, recommended=plan.plan.id == projection.recommended)
         for plan in in_order(projection)
+        if plan.plan.start == 0
     ]
 
 

@@ -18,6 +18,7 @@ from planner.ui.pages.tiers.assumed import AssumedSection
 from planner.ui.pages.tiers.explore import ExploreSection, plan_rule, plan_value, steps_of
 from planner.ui.pages.tiers.plans import PlansSection
 from planner.ui.pages.tiers.waiting import WaitingCard
+from planner.ui.pages.tiers.what_if import WhatIfSection
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import AnswerCard, label
 from planner.ui.widgets.empty import EmptyState
@@ -61,8 +62,9 @@ class PensionTiersPage(Page):
         self._make_answer()
         self.plans = PlansSection(self.look, self.words)
         self.explore = ExploreSection(self.look, self.words)
+        self.what_if = WhatIfSection(self.look, self.words)
         self.assumed = AssumedSection(self.look, self.words)
-        self._results = (self.answer, self.why, self.plans, self.explore, self.assumed)
+        self._results = (self.answer, self.why, self.plans, self.explore, self.what_if, self.assumed)
         for section in self._results[2:]:
             self.body.addWidget(section)
         self.body.addStretch(1)
@@ -71,6 +73,7 @@ class PensionTiersPage(Page):
         self.explore.chosen.connect(self._choose)
         self.explore.settled.connect(self._explored)
         self.explore.failed.connect(self.show_error)
+        self.what_if.switched.connect(lambda events: self._save({"shocks": events or None}))
         self.assumed.edited.connect(self._assume)
         workspace.person_changed.connect(self._person_changed)
         workspace.projection_changed.connect(lambda _state: self.mark_stale())
@@ -124,7 +127,8 @@ class PensionTiersPage(Page):
     def _choose(self, plan_id: str) -> None:
         if not plan_id:
             return
-        self._current = plan_id
+        if plan_id != self._current:
+            self._show_plan(plan_id)
         self._save({tiers.CHOSEN: plan_id})
 
     def _assume(self, name: str, value: Decimal | None) -> None:
@@ -220,6 +224,8 @@ class PensionTiersPage(Page):
         stops = tier_rules.stops(projection.case, self.workspace.pack)
         self.explore.show_projection(projection, stops, plan, mine, self.workspace.pack)
         self.plans.show_current(plan)
+        case = projection.case
+        self.what_if.show_events(case.settings.shocks, earns_abroad=any(one.shares for one in case.months))
         self.assumed.show_projection(projection)
 
     def _plan_to_show(self, projection: Projection, mine: str) -> PlanResult:

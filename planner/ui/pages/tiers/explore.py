@@ -60,7 +60,6 @@ class ExploreSection(Section):
         self.slider = TierSlider(look)
         self.slider.moved.connect(self._moved)
         self.slider.settled.connect(self._settled)
-        self.body.addWidget(self.slider)
         self.name = label(role="field", selectable=True)
         self.name.setWordWrap(False)
         self.rough = Badge("", "warn")
@@ -71,6 +70,7 @@ class ExploreSection(Section):
         self.body.addLayout(head)
         self.figures = FigureRow()
         self.body.addWidget(self.figures)
+        self.body.addWidget(self.slider)
         self.detail = label(selectable=True)
         self.body.addWidget(self.detail)
         self.choose = ChooseRow()
@@ -128,7 +128,7 @@ class ExploreSection(Section):
     def stop(self) -> None:
         """Give up what is being worked out; the page shows another case."""
         self._stop_task()
-        self._projection = None
+        self._projection = self._plan = None
 
     def retranslate(self) -> None:
         self.slider.retranslate()
@@ -151,14 +151,8 @@ class ExploreSection(Section):
         if self._projection is None:
             return
         projection, share = self._projection, float(stop.share)
-        known = next(
-            (
-                plan
-                for plan in projection.plans
-                if plan.plan.family == "employee" and plan.plan.share == share
-            ),
-            None,
-        )
+        reached = self._plan.plan.id if self._plan is not None else ""
+        known = next((plan for plan in projection.plans if plan.plan.id == reached), None)
         if known is not None:
             self._show_explored(known)
             return

@@ -1,0 +1,477 @@
+"""The tiers page: the answer first, every state said, slider and table by keyboard, all of it explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+
+from planner import text
+from planner.projection import Projection
+from planner.report import tier_rules, tier_words
+from planner.ui.models import tiers
+from planner.ui.models.workspace import Workspace
+from planner.ui.pages.pension_tiers import PensionTiersPage
+from planner.ui.theme import Look
+from planner.values import InputError, mark
+from planner.vault import Store
+from tests.ui.tier_results import WORKER, Income, case_of, projection_of
+
+TODAY = date(2026, 8, 1)
+
+
+class Prepared(Workspace):
+    """A workspace whose projection, state and error a test sets itself."""
+
+    ready: Projection | None = None
+    state = "none"
+    wrong: Exception | None = None
+    wanted = 0
+
+    @property
+    def projection(self) -> Projection | None:
+        return self.ready
+
+    @property
+    def projection_state(self) -> str:
+        return "ready" if self.ready is not None else self.state
+
+    @property
+    def projection_error(self) -> Exception | None:
+        return self.wrong
+
+    def want_projection(self) -> None:
+        self.wanted += 1
+
+    def become(self, state: str, ready: Projection | None = None, wrong: Exception | None = None) -> None:
+        self.state, self.ready, self.wrong = state, ready, wrong
+        self.projection_changed.emit(self.projection_state)
+
+
+@pytest.fixture
+def workspace(qapp: QApplication) -> Iterator[Prepared]:
+    store = Store.in_memory()
+    yield Prepared(store, Look("light", 100), today=TODAY)
+    store.close()
+
+
+@pytest.fixture
+def opened(workspace: Prepared, qtbot: Any) -> Callable[..., PensionTiersPage]:
+    def open_page(answers: dict[str, Any] | None = None, **more: Any) -> PensionTiersPage:
+        person = workspace.store.create_person("Wang")
+        given = WORKER if answers is None else answers
+        workspace.store.save_answers(person.id, given)
+        workspace.open_person(person)
+        if given == WORKER and more.pop("is_ready", True):
+            workspace.ready = projection_of(case_of(workspace.pack, TODAY), **more)
+        page = PensionTiersPage(workspace)
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setWidget(page)
+        frame.resize(1100, 900)
+        qtbot.addWidget(frame)
+        frame.show()
+        page.frame = frame  # lives as long as the page
+        page.activate()
+        return page
+
+    return open_page
+
+
+def said(page: QWidget) -> str:
+    QApplication.processEvents()  # what was just added is shown
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+
+
+# The answer
+
+
+def test_one_sentence_says_what_is_kept_its_cost_what_it_gives_and_how_likely_a_gap_is(opened: Any) -> None:
+    page = opened()
+    sentence = page.answer.sentence.text()
+    for part in ("Employee pension, tier 80%", "¥1,280", "worst months", "¥2,100", "3.8%"):
+        assert part in sentence
+    assert sentence.count(". ") == 0
+
+
+def test_it_says_plainly_that_the_lower_tier_returns_more_per_yuan(opened: Any) -> None:
+    words = opened().answer.detail.text()
+    assert "The lower tier returns more for each yuan: Employee pension, tier 60% 3.9%" in words
+    assert "tier 80% 3.7%" in words
+
+
+def test_it_does_not_say_so_when_it_is_not_so(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    plans = [replace(plan, irr=0.03) for plan in workspace.ready.plans]
+    workspace.become("ready", replace(workspace.ready, plans=tuple(plans)))
+    assert "returns more" not in page.answer.detail.text()
+
+
+def test_doing_nothing_is_always_among_the_options(opened: Any) -> None:
+    page = opened()
+    assert page.plans.table.plans.rows[0][0] == "Do nothing"
+    assert "Doing nothing is a choice too" in page.answer.detail.text()
+
+
+def test_where_nothing_is_worth_its_cost_the_sentence_says_to_pay_nothing(opened: Any) -> None:
+    page = opened(recommended="nothing", highest_kept="nothing")
+    assert page.answer.sentence.text().startswith("For now it is better to pay nothing")
+
+
+def test_a_higher_plan_that_could_be_kept_is_named(opened: Any) -> None:
+    page = opened(recommended="resident_2000")
+    assert (
+        "The highest you would keep up at that risk is Employee pension, tier 80%"
+        in page.answer.detail.text()
+    )
+    assert "paid once a year" in page.answer.sentence.text()
+
+
+def test_a_plan_whose_cost_moves_names_its_worst_months(opened: Any, workspace: Prepared) -> None:
+    page = opened(recommended="matched_12")
+    plans = [
+        replace(plan, worst_month_cost=600.0) if plan.plan.id == "matched_12" else plan
+        for plan in workspace.ready.plans
+    ]
+    workspace.become("ready", replace(workspace.ready, plans=tuple(plans)))
+    assert "¥1,050 a month now and ¥600 in your worst months" in page.answer.sentence.text()
+
+
+# The states
+
+
+def test_missing_answers_are_named_with_a_way_to_give_them(
+    opened: Any, workspace: Prepared, qtbot: Any
+) -> None:
+    page = opened({"born": "1992-03"})
+    assert "where you work and pay, what you do" in page.empty.hint.text()
+    assert not page.answer.isVisibleTo(page)
+    assert workspace.wanted == 0
+    with qtbot.waitSignal(workspace.open_page) as asked:
+        page.empty.button.click()
+    assert asked.args == ["my_situation"]
+
+
+def test_opening_the_page_asks_for_the_sums(opened: Any, workspace: Prepared) -> None:
+    opened(is_ready=False)
+    assert workspace.wanted == 1
+
+
+def test_running_shows_how_far_and_can_be_stopped(
+    opened: Any, workspace: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = []
+    monkeypatch.setattr(Prepared, "cancel_projection", lambda self: stopped.append(self))
+    page = opened(is_ready=False)
+    workspace.become("running")
+    assert page.waiting.isVisibleTo(page)
+    assert not page.waiting.older.isVisibleTo(page)
+    assert not page.answer.isVisibleTo(page)
+    workspace.projection_progress.emit(0.4)
+    assert page.waiting.bar.value() == 400
+    page.waiting.button.click()
+    assert len(stopped) == 1
+
+
+def test_while_working_anew_the_older_numbers_stay_and_are_said_to_be_old(
+    opened: Any, workspace: Prepared
+) -> None:
+    page = opened()
+    workspace.become("running")
+    assert page.answer.isVisibleTo(page)
+    assert "from before your last change" in said(page.waiting)
+    workspace.become("ready", projection_of(case_of(workspace.pack, TODAY)))
+    assert not page.waiting.isVisibleTo(page)
+
+
+def test_stopped_offers_to_go_on(opened: Any, workspace: Prepared) -> None:
+    page = opened(is_ready=False)
+    workspace.become("running")
+    workspace.become("none")
+    assert not page.waiting.isVisibleTo(page)
+    wanted = workspace.wanted
+    page.empty.button.click()
+    assert workspace.wanted == wanted + 1
+
+
+def test_failed_says_what_happened_what_was_kept_and_what_to_do(opened: Any, workspace: Prepared) -> None:
+    page = opened(is_ready=False)
+    error = InputError(
+        "out_of_range", mark("{field} must be between {low} and {high}"), field="x", low=1, high=2
+    )
+    workspace.become("failed", wrong=error)
+    words = said(page.empty)
+    for part in ("could not be worked out", "between 1 and 2", "are kept", "My situation"):
+        assert part in words
+    workspace.become("failed", wrong=ZeroDivisionError("division"))
+    assert "Something went wrong inside the program (ZeroDivisionError)" in said(page.empty)
+    page.empty.button.click()
+    assert workspace.wanted >= 1
+
+
+def test_somebody_retired_is_told_so_and_nothing_is_worked_out(opened: Any, workspace: Prepared) -> None:
+    page = opened({**WORKER, "born": "1955-01"})
+    assert "reached your retirement age" in page.empty.sentence.text()
+    assert workspace.wanted == 0
+    assert not page.plans.isVisibleTo(page)
+
+
+def test_without_own_months_it_says_whose_numbers_these_are(opened: Any, workspace: Prepared) -> None:
+    page = opened(income=Income(0, 0.0, True))
+    assert page.group.isVisibleTo(page)
+    assert "figures of people in your work" in page.group_note.text()
+    assert page.to_earnings.isVisibleTo(page)
+    workspace.become("ready", projection_of(case_of(workspace.pack, TODAY), income=Income(2, 0.2, True)))
+    assert "Only 2 months of your own" in page.group_note.text()
+    workspace.become("ready", projection_of(case_of(workspace.pack, TODAY)))
+    assert not page.group.isVisibleTo(page)
+    assert "12 months of your own" in page.group_note.text()
+
+
+# The plans
+
+
+def test_the_table_goes_scheme_by_scheme_and_marks_the_suggestion(opened: Any) -> None:
+    page = opened()
+    names = [row[0] for row in page.plans.table.plans.rows]
+    assert names[:2] == ["Do nothing", "Resident pension, 200 yuan a year"]
+    assert "Employee pension, tier 80% (suggested)" in names
+    assert page.plans.table.current == "employee_80"
+
+
+def test_a_row_is_shown_by_arrows_and_chosen_by_enter(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    table = page.plans.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert page.explore.plan.plan.id == "employee_100"
+    assert page.explore.slider.stop.percent == 100
+    assert workspace.answer(tiers.CHOSEN) is None
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert workspace.answer(tiers.CHOSEN) == "employee_100"
+    assert "Employee pension, tier 100% (your choice)" in [row[0] for row in table.plans.rows]
+    assert "Your own choice is Employee pension, tier 100%" in page.answer.detail.text()
+    assert not page.plans.choose.button.isEnabled()
+    workspace.undo()
+    assert workspace.answer(tiers.CHOSEN) is None
+
+
+def test_the_choice_is_there_again_after_opening_the_file_anew(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    page.plans.chosen.emit("resident_2000")
+    person = workspace.person
+    workspace.close_person()
+    workspace.open_person(person)
+    workspace.become("ready", projection_of(case_of(workspace.pack, TODAY)))
+    assert page.explore.plan.plan.id == "resident_2000"
+    assert page.plans.table.current == "resident_2000"
+
+
+# The slider
+
+
+def test_the_slider_answers_at_once_roughly_and_from_all_futures_at_rest(opened: Any, qtbot: Any) -> None:
+    page = opened()
+    page.explore.fans.draw_now()
+    slider = page.explore.slider.slider
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert page.explore.plan.approximate
+    assert page.explore.rough.isVisibleTo(page)
+    with qtbot.waitSignal(page.explore.settled, timeout=5000):
+        pass
+    assert not page.explore.plan.approximate
+    assert not page.explore.rough.isVisibleTo(page)
+    assert page.explore.plan.plan.id == "employee_81"
+    page.explore.choose.button.click()
+    assert page.workspace.answer(tiers.CHOSEN) == "employee_81"
+    assert "Employee pension, tier 81%" in page.answer.detail.text()
+
+
+def test_the_payment_beside_the_slider_is_exact_to_the_fen(opened: Any) -> None:
+    page = opened()
+    stop = page.explore.slider.stop
+    exact = tier_rules.monthly_payment(page.workspace.projection.case, stop.base, page.workspace.pack)
+    assert exact == (stop.base * Decimal("0.2")).quantize(Decimal("0.01"))
+    assert text.yuan(exact, 2) in page.explore.figures.text
+
+
+def test_the_whole_range_of_the_place_can_be_reached_by_keyboard(opened: Any) -> None:
+    page = opened()
+    tier_slider = page.explore.slider
+    case = page.workspace.projection.case
+    stops = tier_rules.stops(case, page.workspace.pack)
+    tier_slider.slider.setFocus()
+    QTest.keyClick(tier_slider.slider, Qt.Key.Key_Home)
+    assert tier_slider.stop == stops[0]
+    QTest.keyClick(tier_slider.slider, Qt.Key.Key_End)
+    assert tier_slider.stop == stops[-1]
+    assert tier_slider.stop.percent == 300
+    QTest.keyClick(tier_slider.slider, Qt.Key.Key_PageDown)
+    assert tier_slider.stop.percent == 290
+
+
+def test_a_place_with_a_list_of_bases_gives_the_slider_these_only(workspace: Prepared) -> None:
+    pack = workspace.pack
+    listed = next(
+        place for place in pack.places() if pack.find("pension.fixed_bases", place, TODAY) is not None
+    )
+    stops = tier_rules.stops(case_of(pack, TODAY, province=str(listed)), pack)
+    fixed = pack.value("pension.fixed_bases", listed, TODAY).value
+    assert [stop.base for stop in stops] == sorted(fixed)
+
+
+def test_a_click_on_the_groove_goes_there(opened: Any) -> None:
+    page = opened()
+    slider = page.explore.slider.slider
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
+    middle = (slider.minimum() + slider.maximum()) / 2
+    assert abs(slider.value() - middle) <= 5
+
+
+def test_the_wheel_belongs_to_the_page_until_the_slider_has_the_focus(opened: Any) -> None:
+    page = opened()
+    slider = page.explore.slider.slider
+    assert slider.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+# Why, assumptions, life
+
+
+def test_why_goes_down_to_the_document_and_its_confidence(opened: Any) -> None:
+    page = opened()
+    page.explore.why.open()
+    words = said(page.explore.why)
+    for part in (
+        "Contribution base",
+        "What you pay a month",
+        "Basic pension",
+        "Monthly pension",
+        "2005",
+        "Official document",
+    ):
+        assert part in words
+    page.plans.shown.emit("resident_2000")
+    assert "Resident pension a month" in said(page.explore.why)
+
+
+def test_the_steps_give_what_the_formulas_say(opened: Any, workspace: Prepared) -> None:
+    opened()
+    for plan in workspace.ready.plans:
+        for step in tier_rules.steps_of(workspace.ready.case, plan, workspace.pack):
+            if step.rule.startswith("steady."):
+                worked = eval(step.formula, {"half_up": lambda value, _to: value}, dict(step.values))
+                assert abs(Decimal(worked) - Decimal(step.result)) < Decimal("0.01")
+
+
+def test_an_assumption_can_be_changed_and_given_back(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    assumed = page.assumed
+    assert assumed.current.name == "real_wage_growth"
+    assumed.own.line.setText("2.5")
+    assumed.own.line.setModified(True)
+    assumed.own.line.editingFinished.emit()
+    assert workspace.answer("assumptions") == {"real_wage_growth": "2.5"}
+    assumed.table.selectRow(1)
+    assert assumed.back.isVisibleTo(page)
+    assumed.table.selectRow(0)
+    assumed.edited.emit("real_wage_growth", None)
+    assert workspace.answer("assumptions") is None
+
+
+def test_an_event_that_is_switched_on_is_kept_and_said(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    assert list(page.what_if.events.buttons) == ["account_suspended", "fee_raised", "illness"]
+    page.what_if.events.buttons["illness"].click()
+    assert workspace.answer("shocks") == ["illness"]
+    case = workspace.ready.case
+    struck = replace(case, settings=replace(case.settings, shocks=("illness",)))
+    workspace.become("ready", projection_of(struck))
+    assert "as if within a year this happened: A longer illness" in page.answer.detail.text()
+
+
+def test_beginning_later_has_a_price(opened: Any) -> None:
+    assert "Beginning a year later would cost you about ¥45" in opened().answer.detail.text()
+
+
+def test_what_cannot_be_changed_offers_no_field(opened: Any) -> None:
+    page = opened()
+    page.assumed.table.selectRow(2)
+    assert not page.assumed.editor.isVisibleTo(page)
+    assert "cannot be changed" in page.assumed.source.text()
+
+
+def test_life_is_never_one_date(opened: Any) -> None:
+    words = opened().assumed.life.text()
+    assert "Half of the people" in words
+    assert "83" in words
+    assert "one in ten beyond 93" in words
+
+
+def test_three_words_say_what_is_uncertain(opened: Any) -> None:
+    page = opened()
+    assert [badge.text() for badge in page.assumed._badges] == ["income", "wages", "lifetime"]
+
+
+# Words and names
+
+
+def test_every_control_has_a_name(opened: Any) -> None:
+    page = opened()
+    for kind in (QPushButton, QToolButton, QLineEdit, QSlider, QTableView):
+        for control in page.findChildren(kind):
+            if control.isVisibleTo(page):
+                assert control.accessibleName(), control
+    assert not page.findChildren(QComboBox)
+    assert "80%" in page.explore.slider.slider.accessibleDescription()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_code_and_no_word_of_the_other_language_is_shown(opened: Any, language: str) -> None:
+    text.use(language)
+    page = opened()
+    page.why.open()
+    page.explore.why.open()
+    cells = [
+        str(cell) for table in page.findChildren(QTableView) for row in table.model_.rows for cell in row
+    ]
+    words = "\n".join([said(page), *cells])
+    plain = "\n".join(line for line in words.splitlines() if "http" not in line)
+    assert "_" not in plain
+    if language == "zh":
+        for english in ("month", "pension", "tier", "futures", "yuan", "your"):
+            assert english not in plain
+
+
+def test_a_change_of_language_says_everything_again(opened: Any) -> None:
+    page = opened()
+    text.use("zh")
+    page.retranslate()
+    assert page.answer.sentence.text().startswith("你交得住的是“职工养老 80% 档”")
+    assert page.plans.table.plans.header[0] == "方案"
+    assert page.explore.slider.words.text().startswith("80% 档")
+
+
+def test_chances_that_are_small_are_not_said_to_be_none() -> None:
+    assert tier_words.chance(0.0) == "0%"
+    assert tier_words.chance(0.001) == "under 0.5%"
+    assert tier_words.chance(0.0384) == "3.8%"
+    assert tier_words.chance(0.2) == "20%"

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.policy import Pack
-from planner.projection import frontier
+from planner.projection import foresight, frontier
 from planner.projection.assumptions import Assumed
 from planner.projection.case import Case
 from planner.projection.ground import Ground
@@ -66,7 +66,7 @@ def project(
     chosen = frontier.recommended(candidates)
     low_income = float(np.quantile(paths.income[:_YEAR], _LOW))
     half, tenth = paths.lasting_ages
-    waiting = _waiting_cost(pricing, results, chosen)
+    waiting, gap = _of_the_chosen(pricing, next(one for one in results if one.plan.id == chosen))
     if progress is not None:
         progress(1.0)
     return Projection(
@@ -76,7 +76,7 @@ def project(
         highest_kept=frontier.highest_kept(candidates),
         best_return=frontier.best_return(candidates),
         frontier=frontier.frontier_of(results),
-        foresight_gap=None,
+        foresight_gap=gap,
         waiting_cost=waiting,
         assumptions=(*assumed.listed(), *paths.assumptions),
         income=paths.fit,
@@ -91,9 +91,10 @@ def project(
     )
 
 
-def _waiting_cost(pricing: Pricing, results: tuple[PlanResult, ...], chosen: str) -> float | None:
-    """Yuan a month of pension that a year's delay of the chosen plan costs on average."""
-    now = next(one for one in results if one.plan.id == chosen)
-    if now.plan.scheme == "none":
-        return None
-    return now.pension_mean - pricing.price_one(late_start(now.plan, _YEAR)).pension_mean
+def _of_the_chosen(pricing: Pricing, chosen: PlanResult) -> tuple[float | None, float | None]:
+    """Pension lost by a year's delay, yuan a month, and the gap to foresight; None where nothing is paid."""
+    if chosen.plan.scheme == "none":
+        return None, None
+    later = pricing.price_one(late_start(chosen.plan, _YEAR))
+    foreseen = pricing.price_one(foresight.with_foresight(chosen.plan))
+    return chosen.pension_mean - later.pension_mean, foresight.gap(chosen.pension_mean, foreseen.pension_mean)

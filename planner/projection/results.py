@@ -165,9 +165,10 @@ class Projection:
     with the highest mean pension. `best_return`: of those, the one that returns most per yuan. Often they
     differ, and the program says so.
     `waiting_cost`: yuan a month of pension lost by starting the recommended plan a year later.
-    `foresight_gap`: how far the recommended rule stays below perfect foresight of the own months, a fraction
-    of the best; None where nothing is paid. `low_income`: the fifth-worst part of the next twelve months.
-    `safe_contribution`: what is left of it after needs, at least 0.
+    `foresight_gap`: how far its mean pension stays below that of paying the same with all months known in
+    advance, as a fraction; None where nothing is paid.
+    `low_income`: what four in five of the next twelve months reach or exceed; `safe_contribution`: what is left
+    of it after needs, at least 0.
     """
 
     case: Case

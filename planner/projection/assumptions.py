@@ -19,6 +19,36 @@ if TYPE_CHECKING:
 
 OWN_ASSUMPTION = Source("Our own assumption, no official document", "", Confidence.UNCERTAIN)
 
+_RATES = (-10.0, 30.0)  # percent a year
+_BOUNDS: Mapping[str, tuple[float, float]] = {  # by name, or by the part of it before the dot
+    "income.median": (1.0, 1e6),
+    "income.between": (0.01, 3.0),
+    "income.within": (0.01, 3.0),
+    "income": (0.0, 1.0),
+    "job_exit": (0.0, 0.95),
+    "city_factor": (0.2, 5.0),
+    "cost_ratio": (0.0, 0.95),
+    "fading": (0.5, 1.0),
+    "net_margin": (0.01, 1.0),
+    "stock_share": (0.0, 1.0),
+    "stock_lead": (0.0, 6.0),
+    "payout_lag": (0.0, 30.0),
+    "cash_swing": (0.0, 1.0),
+    "repricing": (1.0, 600.0),
+    "foreign_share": (0.0, 1.0),
+    "fx": (0.0, 50.0),
+    "injury": (0.0, 10.0),
+    "illness": (0.0, 10.0),
+    "lost_days": (0.0, 730.0),
+    "shock.account_suspended": (0.0, 24.0),
+    "shock.illness": (0.0, 24.0),
+    "shock": (0.0, 0.95),
+    "correlation": (-0.99, 0.99),
+    "mortality_improvement": (-5.0, 10.0),
+    "mortality_scale": (0.1, 10.0),
+    "mortality_log_sd_2050": (0.0, 1.0),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
@@ -91,7 +121,7 @@ class Assumed:
     ) -> float:
         """The person's own value of `name` (`cpi.2031`) or of all its years (`cpi`), else `value`; noted."""
         given = next((at for at in (name, _stem(name)) if at in self.own), None) if editable else None
-        used = value if given is None else float(self.own[given])
+        used = value if given is None else _possible(name, float(self.own[given]))
         own = given is not None
         confidence = Confidence.UNCERTAIN if own else source.confidence
         self._taken[name] = Assumption(name, used, unit, low, high, source, confidence, editable, own)
@@ -102,9 +132,11 @@ class Assumed:
         return self._taken[name].value
 
     def listed(self) -> tuple[Assumption, ...]:
-        """Everything that was taken, in the order of taking; an own value of an unknown name is an error."""
-        known = {at for name in self._taken for at in (name, _stem(name))}
-        unknown = sorted(set(self.own) - known)
+        """Everything that was taken, in the order of taking; an own value of an unknown name is an error.
+
+        One that this case has no use for, such as a seller's margin for a rider, is left alone.
+        """
+        unknown = sorted(name for name in self.own if name.partition(".")[0] not in TITLES)
         if unknown:
             raise InputError(
                 "unknown_assumption",
@@ -112,6 +144,21 @@ class Assumed:
                 field=f"settings.assumptions.{unknown[0]}",
             )
         return tuple(self._taken.values())
+
+
+def _possible(name: str, value: float) -> float:
+    """A value that a person gave, if it can be one at all."""
+    least, most = _BOUNDS.get(name) or _BOUNDS.get(name.partition(".")[0], _RATES)
+    if not least <= value <= most:
+        raise InputError(
+            "out_of_range",
+            mark("{field} must be between {least} and {most}, not {value}"),
+            field=f"settings.assumptions.{name}",
+            least=f"{least:g}",
+            most=f"{most:g}",
+            value=f"{value:g}",
+        )
+    return value
 
 
 def _stem(name: str) -> str:

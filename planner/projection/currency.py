@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from planner.projection.assumptions import OWN_ASSUMPTION, Assumed
 from planner.projection.groups import CROSS_BORDER, SELLERS
-from planner.projection.income import recent_shares
+from planner.projection.history import recent_shares
 from planner.projection.streams import Row, pick, student_scales
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from planner.projection.shocks import WITHIN, Shock
 from planner.projection.streams import Row, pick, stream, student_scales
 
 FREEDOM = 5  # of the Student-t of streamers' and sellers' swings
+FARTHEST = 5.0  # deviations: the mean of the exponential of an unbounded Student-t would be infinite
 
 _SETTLED = 36  # months after which the filter's gain no longer changes
 
@@ -165,6 +166,7 @@ class _Swings:
         self._random.standard_normal(out=self._normal, dtype=np.float32)
         pick(self._scales, self._random, self._mix)
         self._normal *= self._mix
+        np.clip(self._normal, -FARTHEST, FARTHEST, out=self._normal)
         self._normal *= self._lasting
         self._state *= self._rho
         self._state += self._normal

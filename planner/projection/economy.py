@@ -7,7 +7,7 @@ year, so that its moments have closed forms. Assumptions come from the policy ta
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -220,17 +220,19 @@ class _Table:
         return self._assumed.row(variable, self._rows[variable][0])
 
     def series(self, variable: str) -> Series:
+        values = self._values(variable)
         rows = [self._of(variable, year) for year in self._span]
-        middle = [self._value(variable, row) * PERCENT for row in rows]
-        sd = [float(row["sd"]) * PERCENT for row in rows]
-        return Series(np.array(middle), np.array(sd), float(rows[-1]["ar1"] or 0))
+        middle = np.array([values[row["period_from"]] for row in rows]) * PERCENT
+        sd = np.array([float(row["sd"]) for row in rows]) * PERCENT
+        return Series(middle, sd, float(rows[-1]["ar1"] or 0))
 
     def band(self, variable: str) -> NDArray[np.float64]:
         """The band from low to high of each year, moved with the value in use; (2, years)."""
+        values = self._values(variable)
         lowest, highest = [], []
         for year in self._span:
             row = self._of(variable, year)
-            moved = self._value(variable, row) - float(row["central"])
+            moved = values[row["period_from"]] - float(row["central"])
             lowest.append(max(0.0, float(row["low"]) + moved) * PERCENT)
             highest.append((float(row["high"]) + moved) * PERCENT)
         return np.array([lowest, highest])
@@ -241,6 +243,12 @@ class _Table:
         begun = [row for row in rows if int(row["period_from"]) <= year]
         return begun[-1] if begun else rows[0]
 
-    def _value(self, variable: str, row: TableRow) -> float:
-        several = len(self._rows[variable]) > 1
-        return self._assumed.row(f"{variable}.{row['period_from']}" if several else variable, row)
+    def _values(self, variable: str) -> Mapping[str, float]:
+        """The value of each period by its first year, whether the projection comes so far or not."""
+        rows = self._rows[variable]
+        return {
+            row["period_from"]: self._assumed.row(
+                f"{variable}.{row['period_from']}" if len(rows) > 1 else variable, row
+            )
+            for row in rows
+        }

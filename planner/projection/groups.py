@@ -76,7 +76,8 @@ def read_group(case: Case, pack: Pack, assumed: Assumed) -> Group:
     rows = _rows(name, pack)
 
     def taken(short: str) -> float:
-        return assumed.row(f"income.{short}", rows[_METRICS[short]], scenario="central")
+        assumption = "job_exit" if short == "exit" else f"income.{short}"
+        return assumed.row(assumption, rows[_METRICS[short]], scenario="central")
 
     wage = {row["variable"]: row for row in pack.table("economy")}["real_wage_growth"]
     age = case.age_months / 12
@@ -90,8 +91,8 @@ def read_group(case: Case, pack: Pack, assumed: Assumed) -> Group:
         between=taken("between"),
         within=taken("within"),
         rho=min(0.9, max(0.0, taken("rho"))),
-        p_off=taken("p_off"),
-        p_on=taken("p_on"),
+        p_off=_possible(taken("p_off")),
+        p_on=_possible(taken("p_on")),
         exit=taken("exit"),
         growth=growth,
     )
@@ -131,6 +132,11 @@ def growth_weight(age: float, years_ahead: float) -> float:
 def decline(age: float) -> float:
     """What heavy work costs a year in income from 50 on."""
     return 0.01 if age >= 50 else 0.0
+
+
+def _possible(chance: float) -> float:
+    """Nothing is certain to happen, nor never to: a prior needs room on both sides."""
+    return min(0.999, max(0.001, chance))
 
 
 def prior_of(occupation: str, pack: Pack) -> str:

@@ -6,6 +6,8 @@ redraw the economy. SFC64 is the fastest of NumPy's bit generators here and is t
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,6 +37,7 @@ def stream(seed: int, subject: str) -> np.random.Generator:
     return np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, SUBJECTS.index(subject)])))
 
 
+@lru_cache(maxsize=4)
 def student_scales(freedom: int) -> Row:
     """Equally likely factors that turn a standard normal into a Student-t of variance 1.
 
@@ -49,6 +52,7 @@ def student_scales(freedom: int) -> Row:
     middles = (np.arange(_MIXES) + 0.5) / _MIXES
     scales = 1 / np.sqrt(np.interp(middles, share, steps))
     exact: Row = (scales / np.sqrt(np.mean(scales**2))).astype(np.float32)
+    exact.flags.writeable = False  # shared by all who ask
     return exact
 
 

@@ -46,7 +46,7 @@ class Index:
         ]
 
     def find(self, text: str, near: Place | None = None) -> tuple[Value, ...]:
-        """The values that every word of `text` is about: whole names before parts, `near` before elsewhere."""
+        """The values that every word of `text` is about: whole names before parts, then `near` first."""
         words = text.casefold().replace("，", " ").split()
         if not words:
             return ()

@@ -78,6 +78,10 @@ class Shelf:
         older = self._usable()[1:]
         return Pack(older[0][1]) if older else None
 
+    def numbered(self, sequence: int) -> Pack | None:
+        """The pack with which an earlier result was made, if it is still here, to say what changed since."""
+        return next((Pack(folder) for number, folder in self._whole() if number == sequence), None)
+
     def install(self, archive: bytes, signature: str, key: PublicKey) -> Pack:
         """Check a signed archive, put it in place and answer it; an InputError says why it was refused."""
         label = self._checked(archive, signature, key)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from planner.policy import load_pack
 from planner.policy.archive import LARGEST, MOST_FILES, read_archive, write_archive
+from planner.policy.changes import changes_at
 from planner.policy.minisign import WHOLE
 from planner.policy.shelf import KEPT_UPDATES, Label, Shelf
 from planner.values import InputError, Place
@@ -183,6 +184,18 @@ def test_an_installed_pack_that_was_damaged_is_passed_over(
     file.write_bytes(file.read_bytes()[:-1])
     assert (shelf.current().sequence, floor(shelf)) == (1, SHIPPED_FLOOR)
     assert shelf.install(*good, maker.public).sequence == 2, "and can be mended by installing it again"
+
+
+def test_the_pack_behind_an_earlier_result_can_still_be_asked(
+    shelf: Shelf, maker: Maker, good: tuple[bytes, str]
+) -> None:
+    shelf.install(*good, maker.public)
+    former = shelf.numbered(1)
+    assert former is not None
+    assert [
+        one.key for one in changes_at(former, shelf.current(), BEIJING, date(2026, 8, 1), date(2026, 9, 1))
+    ] == ["pension.base_lower"]
+    assert shelf.numbered(99) is None
 
 
 def test_only_a_few_updates_are_kept(shelf: Shelf, maker: Maker) -> None:

@@ -332,12 +332,14 @@ def test_any_number_leads_here(workspace: Workspace, page: RulesPage, qtbot: Any
         name = "other"
 
     other = Other(workspace)
-    qtbot.addWidget(other)
+    frame = QScrollArea()
+    frame.setWidget(other)
+    qtbot.addWidget(frame)
     asked = ContributionInput(place=BEIJING, month=Month(2026, 8), tier=Decimal("0.6"))
     result = contribution(asked, workspace.pack)
     why = WhyPanel(workspace.look)
     other.body.addWidget(why)
-    other.show()
+    frame.show()
     why.set_steps(result.steps)
     why.open()
     QApplication.processEvents()

@@ -108,6 +108,12 @@ class ChartCanvas(QWidget):
         """The figure on screen."""
         return self._canvas.figure if self._canvas is not None else None
 
+    @property
+    def in_view(self) -> bool:
+        """Whether any part of it is on screen now."""
+        parts = [self, self.stack, *([self._canvas] if self._canvas is not None else [])]
+        return self.isVisible() and any(not part.visibleRegion().isEmpty() for part in parts)
+
     def set_name(self, name: str) -> None:
         """What the picture shows, for those who do not see it (already translated)."""
         self._name = name
@@ -212,7 +218,7 @@ class ChartCanvas(QWidget):
     def _draw_in_view(self) -> None:
         if not self._stale:
             return
-        if self.isVisible() and not self.visibleRegion().isEmpty():
+        if self.in_view:
             self.draw_now()
         elif self._canvas is not None:
             self._canvas.hide()  # what it shows is no longer true

@@ -83,15 +83,15 @@ class TierSlider(QWidget):
         self.slider.setAccessibleName(_("Tier of the employee pension"))
         if not self._stops:
             return
-        self.low.setText(tier_words(self._stops[0]))
-        self.high.setText(tier_words(self._stops[-1]))
+        self.low.setText(tier_label(self._stops[0]))
+        self.high.setText(tier_label(self._stops[-1]))
         self._tell()
 
     def _tell(self) -> None:
         stop = self.stop
         if stop is not None:
             said = _(
-                "Tier {tier}: a base of {base} a month", tier=tier_words(stop), base=text.yuan(stop.base)
+                "Tier {tier}: a base of {base} a month", tier=tier_label(stop), base=text.yuan(stop.base)
             )
             self.words.setText(said)
             self.slider.setAccessibleDescription(said)
@@ -139,6 +139,6 @@ class _Slider(QSlider):
             event.ignore()
 
 
-def tier_words(stop: Stop) -> str:
+def tier_label(stop: Stop) -> str:
     """A tier as people name it: its share of the reference wage."""
     return text.percent(stop.share)

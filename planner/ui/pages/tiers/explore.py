@@ -184,7 +184,7 @@ class ExploreSection(Section):
             self.fans.show_moved()
         if self._frontier is not None:
             self._frontier.update(tiers.point_of(plan))
-            if not self.frontier.visibleRegion().isEmpty():
+            if self.frontier.in_view:
                 self.frontier.show_moved()
 
     def _show_settled(self, plan: PlanResult) -> None:

@@ -213,6 +213,8 @@ def _window() -> str:
     store = Store.in_memory()
     demo.fill(store)
     window = app.make_window(store, is_demo=True, language=text.language())
+    mishaps: list[BaseException] = []
+    usual, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: mishaps.append(error)
     try:
         _demand(bool(window.look.font_family), "no Chinese face")
         window.workspace.open_last_person()
@@ -232,8 +234,11 @@ def _window() -> str:
             _demand(not wrong, f"{entry.name}: {'; '.join(wrong)}")
             _demand(not window.grab().isNull(), entry.name)
             shown.append(_(entry.title))
+        if mishaps:
+            raise mishaps[0]
         _demand(window.workspace.projection is not None, _("No projection was made."))
     finally:
+        sys.excepthook = usual
         window.close()
         application.processEvents()
         store.close()

@@ -115,8 +115,8 @@ def _too_soon(nudge: Nudge, situation: Situation) -> bool:
 def _next(ready: Sequence[tuple[Nudge, Draft]], situation: Situation) -> Nudge | None:
     """The open card, else the first if the month is not full; the protective go ahead of an open other."""
     log, today = situation.log, situation.today
-    open_id = frequency.active_card(log, today)
-    is_open = next((nudge for nudge, _draft in ready if nudge.id == open_id), None)
+    by_id = {nudge.id: nudge for nudge, _draft in ready}
+    is_open = next((by_id[id] for id in frequency.open_cards(log, today) if id in by_id), None)
     full = frequency.month_is_full(log, today)
     first = next((nudge for nudge, _draft in ready if not (full and nudge.heeds_frequency)), None)
     if is_open is None or (first is not None and first.group is Group.PROTECTIVE):

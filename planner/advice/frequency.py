@@ -32,19 +32,22 @@ def standing(log: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     return tuple(entry for entry in kept if entry is not None)
 
 
-def active_card(log: Sequence[LogEntry], today: date) -> str | None:
-    """The id of the card that is shown and not yet answered."""
-    open_cards: dict[str, date] = {}
-    for entry in standing(log):
+def open_cards(log: Sequence[LogEntry], today: date) -> tuple[str, ...]:
+    """The ids of the cards shown and not answered, the latest first; an answer taken back opens its card."""
+    shown: dict[str, date] = {}
+    opened: dict[str, date] = {}
+    for entry in log:
+        opened.pop(entry.id, None)
         if entry.choice == SHOWN:
-            open_cards.pop(entry.id, None)
-            open_cards[entry.id] = entry.day
-        else:
-            open_cards.pop(entry.id, None)
-    for card, shown in reversed(open_cards.items()):
-        if today - shown < UNANSWERED:
-            return card
-    return None
+            shown[entry.id] = entry.day
+        if entry.choice in (SHOWN, REVERSED) and entry.id in shown:
+            opened[entry.id] = shown[entry.id]
+    return tuple(card for card, day in reversed(opened.items()) if today - day < UNANSWERED)
+
+
+def active_card(log: Sequence[LogEntry], today: date) -> str | None:
+    """The id of the card that was shown last and is not yet answered."""
+    return next(iter(open_cards(log, today)), None)
 
 
 def settled(card: str, log: Sequence[LogEntry], today: date) -> tuple[LogEntry, ...]:

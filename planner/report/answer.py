@@ -154,13 +154,11 @@ def _step_lines(steps: Sequence[StepLine]) -> Iterable[str]:
 
 
 def _weightiest(assumptions: Iterable[Assumption]) -> list[Assumption]:
-    """What the person set themselves, then the few that the answer hangs on most; the program has them all."""
-    found = sorted(assumptions, key=lambda one: not one.own)
-    heads = [one.name.partition(".")[0] if one.name not in _HEAVY else one.name for one in found]
-    first = {head: at for at, head in reversed(list(enumerate(heads)))}
-    wanted = [at for at, one in enumerate(found) if one.own]
-    wanted += [first[name] for name in _HEAVY if name in first and not found[first[name]].own]
-    return [found[at] for at in wanted]
+    """What the person set themselves, then the few that the answer hangs on most; the window has them all."""
+    found = list(assumptions)
+    own = [one for one in found if one.own]
+    heavy = (next((one for one in found if f"{one.name}.".startswith(f"{name}.")), None) for name in _HEAVY)
+    return [*own, *(one for one in heavy if one is not None and not one.own)]
 
 
 def _assumed(one: Assumption) -> str:

@@ -95,6 +95,11 @@ class Counsel(QObject):
         return frozenset(self.workspace.answer(OFF) or ())
 
     @property
+    def silenced(self) -> frozenset[str]:
+        """The cards that do not come up: switched off, or put away for good."""
+        return self.off | {nudge.id for nudge in NUDGES if self._is_put_away(nudge.id)}
+
+    @property
     def is_quiet(self) -> bool:
         """Whether all cards are switched off."""
         return bool(self.workspace.answer(QUIET))
@@ -124,10 +129,16 @@ class Counsel(QObject):
             self.changed.emit()
 
     def switch(self, card: str, on: bool) -> None:
-        """Switch one card on or off."""
+        """Switch one card on or off; on takes a “never” back."""
+        if on and self._is_put_away(card):
+            self.take_back(card)
         off = set(self.workspace.answer(OFF) or ())
         off = off - {card} if on else off | {card}
         self.workspace.save_answers({OFF: sorted(off) or None})
+
+    def _is_put_away(self, card: str) -> bool:
+        answered = self.last_answer(card)
+        return answered is not None and answered.choice == NEVER
 
     # The card
 

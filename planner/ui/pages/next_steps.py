@@ -68,7 +68,10 @@ class NextStepsPage(Page):
         workspace.person_changed.connect(self._forget_answered)
 
     def activate(self) -> None:
-        """Ask for the projection first, for which card comes up may hang on it."""
+        """A new visit: a card may come up again. Which one may hang on the projection."""
+        if self._answered:
+            self._answered = ""
+            self._stale = True
         self.workspace.want_projection()
         super().activate()
 
@@ -269,7 +272,7 @@ class NextStepsPage(Page):
         self.cover.show_cover(self.counsel.cover)
         self.happened.show_events(self.counsel.events, may_keep=self.counsel.may_keep_health)
         self.switches.show_state(
-            quiet=self.counsel.is_quiet, tailored=self.counsel.is_tailored, off=self.counsel.off
+            quiet=self.counsel.is_quiet, tailored=self.counsel.is_tailored, off=self.counsel.silenced
         )
         self.log.show_log(self.counsel.log())
         self.save_log.setVisible(bool(self.counsel.log()))
@@ -280,6 +283,8 @@ class NextStepsPage(Page):
         except WenbaoError as error:
             self.show_error(error, todo=mark("Change the answer under My situation."))
             return Advice((), ())
+        if advice.tailored and self._answered:
+            return Advice((), advice.held_back)  # no further card right behind an answer
         is_waiting = advice.tailored and self.workspace.projection_state == "running"
         if is_waiting and not any(card.id == self.counsel.open_card for card in advice.cards):
             return Advice((), advice.held_back)  # which card comes first may hang on the projection

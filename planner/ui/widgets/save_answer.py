@@ -65,7 +65,7 @@ class SaveAnswer(QWidget):
             self.write(Path(chosen))
 
     def write(self, target: Path) -> None:
-        """Write the page into `target`: the months are drawn off the main thread, where Qt lays no text out."""
+        """Write the page into `target`: months are drawn off the main thread, text is laid out on it."""
         person, projection = self.workspace.person, self.workspace.projection
         if person is None or projection is None:
             return

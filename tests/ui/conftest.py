@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from planner import paths
 from planner.ui import tasks
@@ -22,27 +22,33 @@ THREE_ANSWERS = {"born": "1990-05", "province": "CN-GD", "occupation": "food_rid
 
 
 @pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
+def open_window(qapp: QApplication) -> Iterator[Callable[[], MainWindow]]:
     """Opens a window upon the vault in the home folder; called again, it is the next start."""
-    stores: list[Store] = []
+    opened: list[MainWindow] = []
+
+    def close() -> None:
+        tasks.stop_all()
+        for window in opened:
+            window.close()
+            window.workspace.store.close()
+            window.deleteLater()
+        opened.clear()
+        # a new style sheet would paint the windows of all earlier tests too
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def open_one() -> MainWindow:
-        for window in [one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow)]:
-            window.close()
-        for store in stores:
-            store.close()
-        stores[:] = [Store.open(paths.data())]
-        window = MainWindow(Workspace(stores[0], Look("light", 100), today=TODAY))
-        qtbot.addWidget(window)
+        close()
+        look = Look("light", 100)
+        look.install()
+        window = MainWindow(Workspace(Store.open(paths.data()), look, today=TODAY))
+        opened.append(window)
         window.workspace.open_last_person()
         window.open_page(window.workspace.setting("last_page"))
         window.show()
         return window
 
     yield open_one
-    tasks.stop_all()
-    for store in stores:
-        store.close()
+    close()
 
 
 @pytest.fixture

@@ -1,0 +1,131 @@
+"""My situation: three answers give the first picture; all is kept at once, undone, found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import cast
+
+import pytest
+
+from planner import text
+from planner.ui.main_window import MainWindow
+from planner.ui.pages.my_situation import MySituationPage
+from planner.ui.widgets.fields import AmountField, SearchField
+from tests.ui.conftest import THREE_ANSWERS
+
+
+def situation(window: MainWindow) -> MySituationPage:
+    window.open_page("my_situation")
+    return cast(MySituationPage, window.pages["my_situation"])
+
+
+def type_choice(field: SearchField, words: str) -> None:
+    field.line.setText(words)
+    field.line.editingFinished.emit()
+
+
+def type_amount(field: AmountField, words: str) -> None:
+    field.line.setText(words)
+    field.line.setModified(True)
+    field.line.editingFinished.emit()
+
+
+def answer_three(page: MySituationPage) -> None:
+    for combo, value in ((page.born.year, 1990), (page.born.month, 5)):
+        combo.setCurrentIndex(combo.findData(value))
+        combo.activated.emit(combo.currentIndex())
+    type_choice(page.occupation, "crowd food")
+    type_choice(page.place, "guangdong")
+
+
+def test_three_answers_give_the_first_picture(window: MainWindow) -> None:
+    page = situation(window)
+    assert page.answer.sentence.text().startswith("Three answers below")
+    assert not page.life_line.isVisibleTo(page)
+    assert page.drop.isVisibleTo(page)
+    answer_three(page)
+    assert dict(window.workspace.answers) == THREE_ANSWERS
+    assert page.answer.sentence.text().startswith("You can retire in 2053-05, at 63 years")
+    assert "Still missing: 20 years" in page.answer.detail.text()
+    assert page.life_line.isVisibleTo(page)
+    assert page.group_badge.text() == "Group figures"
+    assert "They are not yours" in page.group_note.text()
+
+
+def test_answers_are_there_after_a_restart_and_so_is_their_undo(
+    open_window: Callable[[], MainWindow],
+) -> None:
+    page = situation(open_window())
+    answer_three(page)
+    type_amount(page.essentials, "3,200.50 元")
+    again = open_window()
+    page = situation(again)
+    assert again.workspace.answer("essentials") == "3200.50"
+    assert page.essentials.line.text() == "3200.50"
+    assert page.place.line.text() == "Guangdong"
+    assert again.undo_button.toolTip() == "Undo: changed answer"
+    again.undo_button.click()
+    assert page.essentials.line.text() == ""
+    again.redo_button.click()
+    assert page.essentials.line.text() == "3200.50"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("lots", "Please type a number"),
+        ("-5", "cannot be less than 0"),
+        ("99999999999", "cannot be more than"),
+    ],
+)
+def test_a_bad_amount_is_said_in_its_place_and_not_kept(window: MainWindow, typed: str, said: str) -> None:
+    page = situation(window)
+    type_amount(page.buffer, typed)
+    assert said in page.buffer.error
+    assert said in page.buffer.line.accessibleDescription()
+    assert window.workspace.answer("buffer") is None
+    type_amount(page.buffer, "6000")
+    assert page.buffer.error == ""
+    assert window.workspace.answer("buffer") == "6000"
+
+
+def test_a_place_that_is_not_there_is_said(window: MainWindow) -> None:
+    page = situation(window)
+    type_choice(page.place, "Atlantis")
+    assert "Nothing here is called" in page.place.error
+    assert window.workspace.answer("province") is None
+
+
+def test_months_paid_change_the_answer(window: MainWindow) -> None:
+    page = situation(window)
+    answer_three(page)
+    page.employee_months.years.setText("20")
+    page.employee_months.years.setModified(True)
+    page.employee_months.years.editingFinished.emit()
+    assert window.workspace.answer("employee_months") == 240
+    assert "the minimum is already full" in page.answer.detail.text()
+
+
+def test_own_months_take_the_place_of_group_figures(window: MainWindow) -> None:
+    page = situation(window)
+    answer_three(page)
+    months = [window.workspace.today.replace(day=1)]
+    from planner.values import Month
+
+    this = Month.of(months[0])
+    window.workspace.type_months({this + -back: Decimal(5000) for back in (1, 2, 3)})
+    assert "Your own earnings are used: 3 months." in page.group_note.text()
+    assert not page.drop.isVisibleTo(page)
+
+
+def test_both_languages_without_a_restart(window: MainWindow) -> None:
+    page = situation(window)
+    answer_three(page)
+    window.set_language("zh")
+    assert page.answer.sentence.text().startswith("你可以在2053年5月退休")
+    assert page.place.line.text() == "广东"
+    assert window._rail_buttons["earnings"].text() == "收入"
+    window.set_language("en")
+    assert page.place.line.text() == "Guangdong"
+    assert text.language() == "en"

@@ -21,6 +21,12 @@ OWN_ASSUMPTION = Source("Our own assumption, no official document", "", Confiden
 
 _RATES = (-10.0, 30.0)  # percent a year
 _BOUNDS: Mapping[str, tuple[float, float]] = {  # by name, or by the part of it before the dot
+    "essentials": (0.0, 1e6),
+    "buffer": (0.0, 1e9),
+    "buffer_target": (0.0, 60.0),
+    "catch_up": (0.0, 1.0),
+    "average_index": (0.1, 5.0),
+    "resident_base_follows": (0.0, 1.0),
     "income.median": (1.0, 1e6),
     "income.between": (0.01, 3.0),
     "income.within": (0.01, 3.0),
@@ -54,8 +60,8 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {  # by name, or by the part of it 
 class Assumption:
     """A number the projection took, in `unit`; `low` and `high` are None where no range is known.
 
-    `name` is stable and is what the person's own value is given by; `value` is the one in use. Units are
-    words of the policy data (`percent a year`, `share`, `yuan a month`, ...).
+    `name` is stable and is what the person's own value is given by; `value` is the one in use. `unit` is
+    that of the policy data.
     """
 
     name: str
@@ -71,7 +77,7 @@ class Assumption:
     @property
     def title(self) -> str:
         """What it is called: a message id."""
-        return TITLES.get(self.name) or TITLES[self.name.partition(".")[0]]
+        return TITLES[self.name.partition(".")[0]]
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -152,11 +158,10 @@ def _possible(name: str, value: float) -> float:
     if not least <= value <= most:
         raise InputError(
             "out_of_range",
-            mark("{field} must be between {least} and {most}, not {value}"),
+            mark("{field} must be between {low} and {high}"),
             field=f"settings.assumptions.{name}",
-            least=f"{least:g}",
-            most=f"{most:g}",
-            value=f"{value:g}",
+            low=f"{least:g}",
+            high=f"{most:g}",
         )
     return value
 

@@ -1,9 +1,9 @@
 """How far a plan's rule stays below someone who knows all their months in advance and pays the same.
 
 Knowing the future helps in one way: never to spend what a later payment will need. Whoever saves without
-limit and pays each month as soon as the cash covers it is the best of all who pay those amounts: a payment costs
-no less later (bases do not fall), counts the same, and money kept back can only be lost to needs. So the
-month-by-month problem needs no search: the plan with an unlimited reserve is its exact answer.
+limit and pays each month as soon as the cash covers it is the best of all who pay those amounts: a payment
+costs no less later (bases do not fall), counts the same, and money kept back can only be lost to needs. So
+the month-by-month problem needs no search: the plan with an unlimited reserve is its exact answer.
 """
 
 from __future__ import annotations

@@ -18,9 +18,9 @@ from planner.projection.results import POINTS, FanRows, Lapse, PlanResult, Quant
 OLDEST = 110  # years; nothing is expected beyond
 FAN_AGE = 95  # years; where the picture of the pension ends
 FAN_PATHS = 4_000  # a picture needs no more
-RETURN_PATHS = 1_000  # the middle return is found on so many paths
+RETURN_PATHS = 500  # the middle return is found on so many paths
 
-_LOWEST_RETURN, _HIGHEST_RETURN, _HALVINGS = -0.9, 0.5, 22
+_LOWEST_RETURN, _HIGHEST_RETURN, _HALVINGS = -0.9, 0.5, 18
 
 
 @dataclass(frozen=True)

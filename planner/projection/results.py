@@ -167,8 +167,8 @@ class Projection:
     `waiting_cost`: yuan a month of pension lost by starting the recommended plan a year later.
     `foresight_gap`: how far its mean pension stays below that of paying the same with all months known in
     advance, as a fraction; None where nothing is paid.
-    `low_income`: what four in five of the next twelve months reach or exceed; `safe_contribution`: what is left
-    of it after needs, at least 0.
+    `low_income`: what four in five of the next twelve months reach or exceed; `safe_contribution`: what is
+    left of it after needs, at least 0.
     """
 
     case: Case

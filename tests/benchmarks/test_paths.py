@@ -54,23 +54,11 @@ def _seconds(work: Callable[[], object]) -> float:
 
 @pytest.mark.benchmark
 @pytest.mark.parametrize("occupation", BARS)
-def test_drawing_the_futures(occupation, request):
+def test_drawing_the_futures(occupation, report_ratio):
     pack, case = load_pack(), _case(occupation)
     draw_paths(case, pack, MONTHS)
     ours, theirs = [], []
     for _round in range(ROUNDS):
         theirs.append(_seconds(_normals))
         ours.append(_seconds(lambda: draw_paths(case, pack, MONTHS)))
-    _report(request, occupation, min(ours) / min(theirs))
-
-
-def _report(request: pytest.FixtureRequest, occupation: str, ratio: float) -> None:
-    name = f"paths of a {occupation}, {PATHS:,} x {MONTHS}"
-    bar, aim = BARS[occupation]
-    try:
-        report = request.getfixturevalue("report_ratio")
-    except pytest.FixtureLookupError:
-        print(f"{name}: {ratio:.2f} (bar {bar}, aim {aim}): {'holds' if ratio <= bar else 'MISSED'}")
-        assert ratio <= bar
-    else:
-        report(name, ratio, bar, aim)
+    report_ratio(f"paths of a {occupation}, {PATHS:,} x {MONTHS}", min(ours) / min(theirs), *BARS[occupation])

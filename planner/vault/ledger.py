@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
@@ -158,10 +159,10 @@ def _stored(row: Sequence[Any], decided: Mapping[tuple[str, str, str], Rule]) ->
     entry = LedgerEntry(
         source=source,
         key=key,
-        kind=Kind(kind),
+        kind=_KINDS[kind],
         money=Money(minor, currency),
-        day=date.fromisoformat(day),
-        month=Month(int(month[:4]), int(month[5:])),
+        day=_day(day),
+        month=_month(month),
         counterparty=who,
         description=what,
         reason=reason,
@@ -178,6 +179,19 @@ def _stored(row: Sequence[Any], decided: Mapping[tuple[str, str, str], Rule]) ->
         now, said = Kind(own_kind) if own_kind else now, "entry"
         included = included if own_tick is None else bool(own_tick)
     return StoredEntry(number, entry, now, included, said)
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+@lru_cache(maxsize=4096)  # many lines share a day
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@lru_cache(maxsize=512)
+def _month(text: str) -> Month:
+    return Month(int(text[:4]), int(text[5:]))
 
 
 def _count(connection: Any, person: int) -> int:

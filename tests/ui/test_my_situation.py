@@ -97,6 +97,20 @@ def test_a_place_that_is_not_there_is_said(window: MainWindow) -> None:
     assert window.workspace.answer("province") is None
 
 
+def test_a_place_is_found_by_its_first_letters_and_in_the_other_language(window: MainWindow) -> None:
+    page = situation(window)
+    type_choice(page.place, "yn")
+    assert window.workspace.answer("province") == "CN-YN"
+    assert page.place.line.text() == "Yunnan"
+    type_choice(page.place, "四川")
+    assert window.workspace.answer("province") == "CN-SC"
+    page.place.line.setText("gd")
+    completer = page.place.combo.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("gd")
+    assert completer.currentCompletion() == "Guangdong"
+
+
 def test_months_paid_change_the_answer(window: MainWindow) -> None:
     page = situation(window)
     answer_three(page)

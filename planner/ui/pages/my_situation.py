@@ -13,7 +13,7 @@ from planner.ui.models.outlook import Outlook, outlook
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.badge import Badge
-from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.card import AnswerCard, label
 from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.drop_zone import DropZone
 from planner.ui.widgets.fields import (
@@ -277,10 +277,18 @@ class MySituationPage(Page):
         self._choices_for = key
         pack, language = self.workspace.pack, text.language()
         places = [(str(place), pack.place_name(place, language)) for place in pack.places(cities=True)]
-        self.place.set_choices(places)
-        self.hukou.set_choices(places)
+        other = "zh" if language == "en" else "en"
+        called = {
+            str(place): f"{pack.place_name(place, other)} {pack.place_initials(place)}"
+            for place in pack.places(cities=True)
+        }
+        self.place.set_choices(places, called)
+        self.hukou.set_choices(places, called)
         column = "name_en" if language == "en" else "name_zh"
-        self.occupation.set_choices([(row["code"], row[column]) for row in pack.table("occupations")])
+        self.occupation.set_choices(
+            [(row["code"], row[column]) for row in pack.table("occupations")],
+            {row["code"]: f"{row['name_en']} {row['name_zh']}" for row in pack.table("occupations")},
+        )
 
     def _fill_platforms(self) -> None:
         pack = self.workspace.pack

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,6 +26,7 @@ from planner.ui.widgets.columns import Columns
 from planner.ui.words import Words
 from planner.values import InputError, Month, mark
 
+_CALLED = Qt.ItemDataRole.UserRole + 1
 _SPACES = re.compile(r"[\s,，¥￥元]")
 
 
@@ -273,8 +274,15 @@ class ChoiceField(Field):
                 button.setChecked(True)
 
 
+class _Completer(QCompleter):
+    """Finds by everything that a choice may be called, and completes to its name."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.EditRole))
+
+
 class SearchField(Field):
-    """One of many named things; typing any part of the name (or its letters) finds it."""
+    """One of many named things; typing any part of the name, or of what else it is called, finds it."""
 
     def __init__(self, words: Words, question: str, hint: str = "", *, placeholder: str = "") -> None:
         super().__init__(words, question, hint)
@@ -285,7 +293,8 @@ class SearchField(Field):
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.line = QLineEdit()
         self.combo.setLineEdit(self.line)
-        completer = QCompleter(self.combo.model(), self.combo)
+        completer = _Completer(self.combo.model(), self.combo)
+        completer.setCompletionRole(_CALLED)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -299,12 +308,13 @@ class SearchField(Field):
         self.combo.activated.connect(self._chosen)
         self.line.editingFinished.connect(self._typed)
 
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """`choices`: pairs of stored value and words (already translated)."""
+    def set_choices(self, choices: Sequence[tuple[str, str]], also: Mapping[str, str] | None = None) -> None:
+        """`choices`: pairs of stored value and words (already translated); `also`: what else finds one."""
         with QSignalBlocker(self.combo):
             self.combo.clear()
-            for value, words in choices:
+            for place, (value, words) in enumerate(choices):
                 self.combo.addItem(words, value)
+                self.combo.setItemData(place, f"{words} {(also or {}).get(value, '')}".strip(), _CALLED)
         self.set_value(self._value)
 
     def set_value(self, value: object) -> None:
@@ -336,7 +346,9 @@ class SearchField(Field):
         if folded in names:
             place = names.index(folded)
         else:
-            found = [place for place, name in enumerate(names) if folded in name]
+            called = [str(self.combo.itemData(place, _CALLED)).casefold() for place in range(len(names))]
+            exact = [place for place, name in enumerate(called) if folded in name.split()]
+            found = exact or [place for place, name in enumerate(called) if folded in name]
             if len(found) != 1:
                 self.set_error(
                     mark("Nothing here is called “{text}”; choose from the list.")

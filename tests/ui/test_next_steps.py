@@ -156,23 +156,29 @@ def test_one_card_and_the_protective_one_first(opened: Open) -> None:
     assert choices(page) == [("N02", "shown")]
 
 
-def test_every_answer_is_one_click_on_a_button_of_the_same_size_and_look(opened: Open) -> None:
+@pytest.mark.parametrize(("card", "answers"), [("N06", 5), ("N08", 4), ("N02", 5)])
+def test_every_answer_is_one_click_on_a_button_of_the_same_size_and_look(
+    opened: Open, card: str, answers: int
+) -> None:
     """Accept, no, later and never: nothing is chosen beforehand, nothing stands out, nothing asks again."""
-    page = opened(RIDER)
-    assert shown_card(page) == "N06"
+    others = [id for id in ("N02", "N06", "N08") if id != card]
+    page = opened({**RIDER, "cover": PAYS, "cards_off": others}, earned=months(*[7000] * 11, 4200))
+    QApplication.processEvents()
+    assert shown_card(page) == card
+    assert page._card.is_default is (card != "N06")
     buttons = page.card.answers
     assert set(buttons) >= {"nothing", "later", "never"}
-    assert len(buttons) == 5
+    assert len(buttons) == answers
     assert len({button.size().toTuple() for button in buttons.values()}) == 1
+    assert len({button.x() for button in buttons.values()}) == 1
     assert len({button.property("tone") for button in buttons.values()}) == 1
     assert len({button.font().toString() for button in buttons.values()}) == 1
-    assert len({button.x() for button in buttons.values()}) == 1
-    assert not any(
-        button.isDefault() or button.autoDefault() or button.isCheckable() for button in buttons.values()
-    )
-    assert all(button.isEnabled() and button.styleSheet() == "" for button in buttons.values())
-    words = {id: button.text().split() for id, button in buttons.items()}
-    assert max(len(each) for each in words.values()) - min(len(each) for each in words.values()) <= 1
+    for button in buttons.values():
+        assert button.isEnabled()
+        assert not any((button.isDefault(), button.autoDefault(), button.isCheckable()))
+        assert button.styleSheet() == ""
+    words = [len(button.text().split()) for button in buttons.values()]
+    assert max(words) - min(words) <= 1
 
 
 @pytest.mark.parametrize("answer", ["resident_200", "employee_80", "nothing", "later", "never"])

@@ -182,7 +182,6 @@ class _Activity:
         self._working = drawn.working > 0
         self._chance = np.empty_like(drawn.p_on)
         self._threshold = np.empty_like(drawn.p_on)
-        self.step()  # the current month, between the last known one and the first projected one
 
     def step(self) -> NDArray[np.bool_]:
         """Who works this month; the same buffer each time."""

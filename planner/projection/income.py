@@ -52,6 +52,7 @@ class IncomeFit:
     - `p_off`, `p_on`: chance a month of stopping work, and of starting again.
     - `trend`: own growth a year; `season_power`: how strongly the group's seasons (a cross-border
       seller's: those of cash) show in the person's months; 1 is fully.
+    - `working`: in the last month that is known, `months_since` months before this one; None if none is.
     - `job_changed`: the last three months are so far off that the work may have changed.
     """
 
@@ -72,6 +73,7 @@ class IncomeFit:
     season_power: float
     job_changed: bool
     working: bool | None
+    months_since: int
     residuals: tuple[float, ...]
     """Log income of each month up to this one, without season and trend; NaN where there is none."""
 
@@ -168,7 +170,7 @@ def _posterior(history: History, group: Group, assumed: Assumed, strength: float
     variance = (PRIOR_FREEDOM * group.within**2 + squares) / freedom
     fisher, precision = _persistence(flat - mean, n, group)
     off, on = _states(history.working, group)
-    known = history.working[np.isfinite(history.working)]
+    known = np.flatnonzero(np.isfinite(history.working))
     return IncomeFit(
         group=group,
         months_used=n,
@@ -186,7 +188,8 @@ def _posterior(history: History, group: Group, assumed: Assumed, strength: float
         trend=trend,
         season_power=power if strength is None else strength,
         job_changed=own and _broken(history, power, group),
-        working=bool(known[-1]) if len(known) else None,
+        working=bool(history.working[known[-1]]) if len(known) else None,
+        months_since=len(history.working) - int(known[-1]) if len(known) else 0,
         residuals=tuple(flat.tolist()),
     )
 

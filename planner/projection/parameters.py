@@ -21,7 +21,7 @@ class Parameters:
 
     `level`: log of a usual working month now. `rho`, `sd_lasting` (of a month's innovation),
     `sd_transitory`: of the two parts of log income. `p_off`, `p_on`: a month. `swing`, `swing_variance`: what
-    the months before today say of the lasting part in the first month. `working`: in the month before it.
+    the months before today say of the lasting part in the first month. `working`: in the current month.
     """
 
     level: Row
@@ -45,7 +45,10 @@ def draw_parameters(fit: IncomeFit, paths: int, random: np.random.Generator) -> 
     p_on = random.beta(*fit.on_counts, paths)
     lasting = (1 - TRANSITORY) * variance
     swing, unsure = _filtered(fit, level, rho, lasting, TRANSITORY * variance)
-    chance = p_on / (p_on + p_off) if fit.working is None else np.full(paths, float(fit.working))
+    usual = p_on / (p_on + p_off)
+    known = usual if fit.working is None else float(fit.working)
+    # The chain forgets the last known month step by step, up to the current one.
+    chance = usual + (known - usual) * (1 - p_off - p_on) ** fit.months_since
     drawn = {
         "level": level,
         "rho": rho,

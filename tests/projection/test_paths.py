@@ -125,6 +125,13 @@ def test_after_the_last_month_worked_work_goes_on_as_the_chain_says():
     assert (idle.income[0] == 0).mean() > 0.4
 
 
+def test_months_that_nobody_knows_of_are_forgotten_step_by_step():
+    """Idle in the last known month, a year ago: by now that says nothing."""
+    history = earned([*[6000.0] * 20, 0, *[math.nan] * 12])
+    paths = _draw(history=history, assumptions=CALM, paths=20_000)
+    assert (paths.income[0] == 0).mean() == pytest.approx(1 - paths.fit.active_share, abs=0.03)
+
+
 def test_income_depends_on_itself_from_month_to_month():
     own = {**CALM, "income.rho": 0.5}
     paths = _draw(assumptions=own, paths=20_000, occupation="courier")

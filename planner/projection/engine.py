@@ -105,7 +105,7 @@ class _Runner:
         self._old = self.owed
 
         self.available = np.empty(count, np.float32)
-        self.n = np.empty(count, np.float32)
+        self.n = np.zeros(count, np.float32)
         self.room = np.empty(count, np.float32)
         # the running year: periods paid, bases paid on (shares), and both summed at the end of each month
         self.periods = np.zeros(count, np.float32)

@@ -77,6 +77,9 @@ def roll(data: AccountInput, pack: Pack) -> AccountRoll:
             rate = _rate(year, data, pack, retiring, notices)
             before, balance = balance, year_end(balance, monthly, rate.percent, data.method, pack, through)
             steps.append(_step(year, before, monthly, rate, data.method, pack, through, balance))
+        else:
+            nothing = {"year": year, "opening": balance}
+            steps.append(Step("account.empty_year", "opening", nothing, balance, OWN_INPUT))
         balances[year] = balance.quantize(_FEN, ROUND_HALF_UP)
     found = tuple(steps)
     return AccountRoll(balances=balances, warnings=tuple(notices), explain=lambda: found)

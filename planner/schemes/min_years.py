@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from planner.policy import Pack
 from planner.schemes.outcome import Outcome
-from planner.values import InputError, Month, Source, Step, mark
+from planner.values import Month, Source, Step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,17 +76,12 @@ def paying_on(retire: Month, paid_months: int, pack: Pack) -> PayingOn:
 
 
 def _row(retire: Month, pack: Pack) -> tuple[int, int, Source]:
-    """The newest row that is not after the retirement year; years beyond the table stay at its last row."""
-    for row in reversed(_rows(pack)):
-        if row[0] <= retire.year:
-            return row
-    raise InputError(
-        "out_of_range",
-        mark("{field} must be between {low} and {high}"),
-        field="retire",
-        low=f"{_rows(pack)[0][0]}-01",
-        high="2199-12",
-    )
+    """The newest row that is not after the retirement year.
+
+    Years beyond the table stay at its last row, years before it at its first.
+    """
+    rows = _rows(pack)
+    return next((row for row in reversed(rows) if row[0] <= retire.year), rows[0])
 
 
 @lru_cache(maxsize=16)

@@ -71,6 +71,7 @@ def resident_pension(data: ResidentInput, pack: Pack) -> ResidentPension:
     def explain() -> tuple[Step, ...]:
         base_source = OWN_INPUT if base_value is None else source_of(base_value)
         return (
+            Step("resident.basic", "base_pension", {"base_pension": base}, base, base_source),
             *balance_steps,
             Step(
                 "resident.personal",

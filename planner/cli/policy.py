@@ -14,6 +14,7 @@ from planner.policy import Pack, Row, Value, current_pack, load_pack, read_corre
 from planner.policy.check import Fault, faults
 from planner.policy.summary import Known, Span, known_on, rows_on, span
 from planner.report import policy_words as words
+from planner.report.place_rules import place_rules
 from planner.text import _, plural
 from planner.values import InputError, Place, State, mark
 from planner.values.step import plain
@@ -136,8 +137,8 @@ def _show(options: argparse.Namespace) -> int:
         raise InputError("missing_field", mark("{field} is missing"), field="place")
     place, day = pack.place(options.place), read_day(options.date)
     known = [one for one in known_on(pack, place, day) if one.key.startswith(options.key or "")]
-    tables = {} if options.key else rows_on(pack, place, day)
     if options.json:
+        tables = {} if options.key else rows_on(pack, place, day)
         print_json(
             {
                 "place": place.code,
@@ -160,10 +161,11 @@ def _show(options: argparse.Namespace) -> int:
     for one in known:
         for line in _known_lines(pack, place, day, one):
             print(line)
-    for name, rows in tables.items():
-        print(f"\n{_('Table {name}', name=name)}")
-        for row in rows:
-            print(f"  {row_words(row)}\n    {words.source(row.source)}")
+    for rule in () if options.key else place_rules(pack, place, day):
+        print(f"\n{rule.title}\n  {rule.sentence}\n  {rule.period}".rstrip())
+        if rule.place != place:
+            print("  " + _("Stated for {place}", place=pack.place_name(rule.place, text.language())))
+        print("  " + words.source(rule.source))
     return 0
 
 
@@ -263,11 +265,6 @@ def row_json(row: Row) -> dict[str, Any]:
     own = {name: value for name, value in row.items() if name not in _BEHIND}
     behind = source.as_json() | {"title": words.title(source), "checked": _iso(source.checked)}
     return own | {"place": row["place"], "source": behind}
-
-
-def row_words(row: Row) -> str:
-    """The columns of a row that say something, as `name: value`."""
-    return "; ".join(f"{name}: {value}" for name, value in row.items() if value and name not in _BEHIND)
 
 
 def _fault_json(one: Fault) -> dict[str, str]:

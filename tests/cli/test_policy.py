@@ -154,6 +154,15 @@ def test_show_prints_the_tables_of_the_place_too(call) -> None:
             assert one["source"]["confidence"] in {"sourced", "well-known", "uncertain"}
 
 
+def test_show_says_tiers_subsidies_and_protection_in_words(call) -> None:
+    _status, out, _err = call("show", "深圳", "2026-08-01", lang="zh")
+    assert "按单职业伤害保障\n  自 2022-07-01 起，由平台按单缴费：网约车、外卖和即时配送、同城货运" in out
+    assert "适用范围：广东" in out
+    assert "社会保险补贴（就业困难人员）" in out
+    _status, out, _err = call("show", "Guangdong", "2022-06-30")
+    assert "Per-order injury protection" not in out
+
+
 def test_a_correction_is_used_by_every_command_and_taken_back(call, capsys) -> None:
     arguments = ("correct", "Lowest contribution base", "Zhejiang")
     status, out, _err = call(

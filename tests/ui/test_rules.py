@@ -174,6 +174,28 @@ def test_a_search_tells_past_rows_from_the_one_that_counts(page: RulesPage) -> N
     assert states == ["in force", "earlier", "earlier", "earlier"]
 
 
+def test_tiers_subsidies_and_protection_of_the_place_are_shown(page: RulesPage, qtbot: Any) -> None:
+    page.place_field.edited.emit("CN-BJ")
+    qtbot.waitUntil(lambda: page.place_rules.isVisibleTo(page))
+    words = said(page.place_rules)
+    assert "1,000–1,999.99 (subsidy 60)" in words
+    assert "2/3 of what you pay, at most 1,392.63 yuan a month, for 36 months at most" in words
+    assert "Since 2022-07-01, paid by the platform for each order: ride-hailing" in words
+    page.compare_field.edited.emit("day")
+    qtbot.waitUntil(lambda: not page.place_rules.isVisibleTo(page))
+
+
+@pytest.mark.parametrize(
+    "typed", ["subsidy shanghai", "上海 社会保险补贴", "sh shbxbt", "沪人社规〔2022〕8号"]
+)
+def test_a_subsidy_is_found_by_its_words(page: RulesPage, typed: str, qtbot: Any) -> None:
+    text.use("zh" if "subsidy" not in typed else "en")
+    page.retranslate()
+    page.search.line.setText(typed)
+    qtbot.waitUntil(lambda: "1,131.90" in said(page.place_rules))
+    assert not page.empty.isVisibleTo(page)
+
+
 def test_two_places_beside_each_other_differences_first(page: RulesPage) -> None:
     page.compare_field.edited.emit("place")
     page.other_place_field.edited.emit("CN-BJ")
@@ -287,9 +309,11 @@ def test_an_update_says_what_changes_and_can_be_rolled_back(
     qtbot.waitUntil(lambda: workspace.pack.sequence == 2, timeout=20_000)
     assert "Beijing: Lowest contribution base from 2026-11-25" in said(page.pack_card)
     assert "→ 7,300 yuan a month" in said(page.pack_card)
+    workspace.save_answers({"province": "CN-GD"})
     page.pack_card.roll_back_button.click()
     assert workspace.pack.sequence == load_pack().sequence
     assert not page.pack_card.roll_back_button.isVisibleTo(page)
+    assert "No value of your place is different; 1 elsewhere is." in said(page.pack_card)
 
 
 def test_a_bad_update_says_why_and_what_stays(

@@ -16,8 +16,9 @@ from planner.policy.correcting import make_correction, with_correction, without_
 from planner.policy.installed import install_file, shelf
 from planner.policy.search import Index
 from planner.report import policy_words, rule_table
+from planner.report.place_rules import PlaceRule, PlaceRules
 from planner.report.rule_table import Line
-from planner.text import _
+from planner.text import _, language
 from planner.ui.models.workspace import Workspace
 from planner.ui.theme import Look
 from planner.values import InputError, Place, State, mark
@@ -91,6 +92,7 @@ class RuleBook:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._index: tuple[Pack, Index] | None = None
+        self._lists: tuple[tuple[Pack, date, str], PlaceRules] | None = None
 
     @property
     def pack(self) -> Pack:
@@ -101,6 +103,13 @@ class RuleBook:
         if self._index is None or self._index[0] is not self.pack:
             self._index = (self.pack, Index(self.pack))
         return rule_table.search(self.pack, self._index[1], text, near, day)
+
+    def search_lists(self, text: str, day: date) -> tuple[PlaceRule, ...]:
+        """The tiers, subsidies and protection that the words find."""
+        made_for = (self.pack, day, language())
+        if self._lists is None or self._lists[0] != made_for:
+            self._lists = (made_for, PlaceRules(self.pack, day))
+        return self._lists[1].find(text)
 
     # The person's own values
 

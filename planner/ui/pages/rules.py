@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QScro
 from planner.policy import Correction, Pack
 from planner.policy.changes import all_changes, changes_at
 from planner.report import rule_table
+from planner.report.place_rules import PlaceRule, place_rules
 from planner.report.rule_table import Line
 from planner.text import _, language, plural
 from planner.ui import tasks
@@ -26,11 +27,13 @@ from planner.ui.widgets.empty import EmptyState
 from planner.ui.widgets.fields import SearchField
 from planner.ui.widgets.pack_card import PackCard
 from planner.ui.widgets.pick_field import PickField
+from planner.ui.widgets.place_rules_card import PlaceRulesCard
 from planner.ui.widgets.rule_card import RuleCard
 from planner.ui.widgets.text_field import TextField
 from planner.values import InputError, Place, WenbaoError, mark
 
 NATION = Place("CN")
+WAIT_WHILE_TYPING = 150  # milliseconds before the lists below follow the search
 VISIBLE_ROWS = 9
 MEASURED_ROWS = 24  # of a long search, to find how wide its columns are
 WIDEST = 300  # pixels of a column at 100 %
@@ -60,6 +63,13 @@ class RulesPage(Page):
         self.card.corrected.connect(self._correct)
         self.card.taken_back.connect(self._take_back)
         self.body.addWidget(self.card)
+        self.place_rules = PlaceRulesCard(self.words)
+        self.body.addWidget(self.place_rules)
+        self._lists: tuple[PlaceRule, ...] = ()
+        self._lists_timer = QTimer(self, singleShot=True)
+        self._lists_timer.timeout.connect(
+            lambda: self.place_rules.show_rules(self._lists, self.workspace.pack)
+        )
         self.pack_card = PackCard(self.words)
         self.pack_card.update_asked.connect(self._choose_file)
         self.pack_card.roll_back_asked.connect(self._roll_back)
@@ -241,12 +251,15 @@ class RulesPage(Page):
             )
             self.answer.set_answer(sentence, doubts)
         self.answer.setVisible(not text)
+        lists = self.book.search_lists(text, self.day) if text else place_rules(pack, place, self.day)
+        self._lists = () if comparing else lists
+        self._lists_timer.start(WAIT_WHILE_TYPING if text else 0)
         self._show_lines(header, lines)
 
     def _show_lines(self, header: Sequence[str], lines: Sequence[Line]) -> None:
         self.model.show(header, lines)
         self.table.setVisible(bool(lines))
-        self.empty.setVisible(not lines)
+        self.empty.setVisible(not lines and not self._lists)
         self.empty.set_words(
             _("Nothing is called “{text}”.", text=self.search.text),
             _("Try fewer words, the first letters (jfjs), or a place with a year."),
@@ -368,6 +381,7 @@ class RulesPage(Page):
     def install(self, file: Path) -> None:
         """Check and install a pack off the main thread, then say what is different."""
         self.pack_card.update_button.setEnabled(False)
+        self.pack_card.version.setText(_("Checking the file…"))
         tasks.run(lambda _task: self.book.install(file), self._installed, self._refused)
 
     def _roll_back(self) -> None:
@@ -377,12 +391,10 @@ class RulesPage(Page):
         before, after = packs
         self.pack_card.update_button.setEnabled(True)
         self.workspace.reload_pack()
+        anywhere = all_changes(before, after)
         place = self._own_place(after)
-        if place == NATION:
-            changes = all_changes(before, after)
-        else:
-            changes = changes_at(before, after, place, self.workspace.today)
-        self.pack_card.show_changes(changes, before, after)
+        here = anywhere if place == NATION else changes_at(before, after, place, self.workspace.today)
+        self.pack_card.show_changes(here, len(anywhere), before, after)
         self.banners.clear()
         self.banners.show_banner(
             "good",
@@ -392,6 +404,7 @@ class RulesPage(Page):
 
     def _refused(self, error: Exception) -> None:
         self.pack_card.update_button.setEnabled(True)
+        self.pack_card.show_pack(self.workspace.pack, self.book.former())
         self.show_error(error, kept=mark("The rules that were in use stay in use."))
 
     def _try(self, deed: Callable[[], None]) -> None:

@@ -73,11 +73,11 @@ class PackCard(Card):
         if former is not None:
             self.roll_back_button.setText(_("Go back to the rules of {version}", version=former.version))
 
-    def show_changes(self, changes: Sequence[Change], before: Pack, after: Pack) -> None:
-        """What a new pack says otherwise than the former one."""
+    def show_changes(self, changes: Sequence[Change], anywhere: int, before: Pack, after: Pack) -> None:
+        """What a new pack says otherwise than the former one: `changes` for the person, `anywhere` in all."""
         clear(self._changes)
         if not changes:
-            self._changes.addWidget(label(_("No value is different."), "muted"))
+            self._changes.addWidget(label(_no_change(anywhere), "muted"))
             return
         head = plural("{count} value is different:", "{count} values are different:", len(changes))
         self._changes.addWidget(label(head, "field"))
@@ -86,3 +86,13 @@ class PackCard(Card):
         if len(changes) > SHOWN:
             rest = len(changes) - SHOWN
             self._changes.addWidget(label(plural("and {count} more", "and {count} more", rest), "muted"))
+
+
+def _no_change(anywhere: int) -> str:
+    if not anywhere:
+        return _("No value is different.")
+    return plural(
+        "No value of your place is different; {count} elsewhere is.",
+        "No value of your place is different; {count} elsewhere are.",
+        anywhere,
+    )

@@ -16,7 +16,7 @@ from planner.projection.ground import Ground
 from planner.projection.habits import NAMES, habits_of, law_as_assumed, past_of
 from planner.projection.law import law_for
 from planner.projection.paths import Cancelled, draw_paths
-from planner.projection.plans import late_start, plans_of
+from planner.projection.plans import plans_of
 from planner.projection.pricing import Pricing
 from planner.projection.results import Lasts, PlanResult, Projection
 
@@ -95,6 +95,6 @@ def _of_the_chosen(pricing: Pricing, chosen: PlanResult) -> tuple[float | None, 
     """Pension lost by a year's delay, yuan a month, and the gap to foresight; None where nothing is paid."""
     if chosen.plan.scheme == "none":
         return None, None
-    later = pricing.price_one(late_start(chosen.plan, _YEAR))
+    later = pricing.price_one(replace(chosen.plan, start=_YEAR))
     foreseen = pricing.price_one(foresight.with_foresight(chosen.plan))
     return chosen.pension_mean - later.pension_mean, foresight.gap(chosen.pension_mean, foreseen.pension_mean)

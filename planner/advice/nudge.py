@@ -1,4 +1,4 @@
-"""A nudge: its entry in the catalogue (who gains, how strong the evidence, when reviewed) and its trigger."""
+"""A nudge: its entry in the catalogue (who gains, how strong the evidence, when reviewed), trigger, steps."""
 
 from __future__ import annotations
 
@@ -48,12 +48,34 @@ class Draft:
     deadline: date | None = None
 
 
+@dataclass(frozen=True)
+class StepPattern:
+    """A step of a kind, its words marked: so many days from the yes, or at one of `WHEN`; else any day."""
+
+    what: str
+    where: str
+    papers: tuple[str, ...] = ()
+    in_days: int | None = None
+    when: str = ""
+
+
+MONTH_END, RESTART = "month_end", "restart"  # of the month of the yes; the month named by the way taken
+WHEN = (MONTH_END, RESTART)
+
 Trigger = Callable[[Situation], Draft | None]
+Steps = Callable[[Alternative], tuple[StepPattern, ...]]
+
+
+def no_steps(_way: Alternative) -> tuple[StepPattern, ...]:
+    """For a nudge that only tells."""
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Nudge:
-    """An entry of the catalogue. `title` and `neutral` are marked; `neutral` is what everybody may be told.
+    """An entry of the catalogue; `steps` are what follows from taking a way.
+
+    `title` and `neutral` are marked; `neutral` is what everybody may be told.
 
     `strength`: A field trials close to the case, B trials elsewhere, C weak or mixed, D reasoning only.
     `blocked_by` are the guardrails it heeds; `repeat_days` how long a yes holds before it may come again.
@@ -70,6 +92,7 @@ class Nudge:
     version: int
     reviewed: date
     trigger: Trigger
+    steps: Steps = no_steps
     beneficiaries: frozenset[str] = frozenset({WORKER})
     blocked_by: frozenset[str] = frozenset()
     repeat_days: int = 365

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from planner.advice.accidents import hazard_of, loss_facts
 from planner.advice.card import NOTHING, Alternative, Fact
-from planner.advice.nudge import ZERO, Draft, Group, Nudge
+from planner.advice.nudge import ZERO, Draft, Group, Nudge, StepPattern
+from planner.advice.offices import IDENTITY_CARD
 from planner.advice.sentence import Sentence, amount, spoken_day
 from planner.advice.situation import Situation
 from planner.policy import Row
@@ -18,8 +19,6 @@ from planner.values import InputError, Name, Source, mark
 CHECKLIST = "checklist"
 OWN_POLICY = "own_policy"
 THROUGH_A_UNIT = "through_a_unit"
-_DAYS_A_MONTH = 30
-_A_HUNDRED = 100
 _EXAMPLE_GRADES = (10, 8)
 
 
@@ -37,7 +36,7 @@ def trigger(situation: Situation) -> Draft | None:
     """Fires where no injury cover is in force as far as is known, and the trade's accidents are known."""
     if situation.covers("injury"):
         return None
-    hazard = _hazard(situation)
+    hazard = hazard_of(situation)
     if not hazard:
         return None
     verdicts = _verdicts(situation)
@@ -59,6 +58,50 @@ def trigger(situation: Situation) -> Draft | None:
     )
 
 
+_STEPS: Mapping[str, tuple[StepPattern, ...]] = {
+    CHECKLIST: (
+        StepPattern(
+            mark("Ask the platform: Which of my orders are covered? Whom do I call after an accident?"
+                 " By when must it be reported?"),
+            mark("The help page or service line of the platform"),
+            in_days=14,
+        ),
+        StepPattern(
+            mark("Put a list of proofs on the phone: picture of the order, of the place and of the injury;"
+                 " names of witnesses; police report; all medical papers and receipts."),
+            mark("Your phone"),
+            in_days=14,
+        ),
+        StepPattern(
+            mark("Check that your medical insurance is in force."),
+            mark("The national medical insurance app"),
+            (IDENTITY_CARD,),
+            in_days=14,
+        ),
+    ),
+    THROUGH_A_UNIT: (
+        StepPattern(
+            mark("Ask the company you work for whether it can enrol you in work injury insurance alone."),
+            mark("The company, or the social insurance office of the place"),
+            (IDENTITY_CARD,),
+            in_days=30,
+        ),
+    ),
+    OWN_POLICY: (
+        StepPattern(
+            mark("Compare policies: trades that are excluded, sum for a grade, limit and deductible of the"
+                 " treatment, hours covered."),
+            mark("The page about injury cover"),
+            in_days=30,
+        ),
+    ),
+}  # fmt: skip
+
+
+def _steps(way: Alternative) -> tuple[StepPattern, ...]:
+    return _STEPS.get(way.id, ())
+
+
 NUDGE = Nudge(
     id="N08",
     title=mark("If you are hurt at work"),
@@ -70,18 +113,9 @@ NUDGE = Nudge(
     version=1,
     reviewed=date(2026, 11, 22),
     trigger=trigger,
+    steps=_steps,
     is_information=True,
 )
-
-
-def _hazard(situation: Situation) -> dict[str, Row]:
-    """The trade's accident figures and the cost figures of all trades, by measure."""
-    pack = situation.pack
-    trade = next(
-        (row["hazard_prior"] for row in pack.table("occupations") if row["code"] == situation.occupation), ""
-    )
-    rows = [row for row in pack.table("hazard") if row["occupation"] in (trade, "all")]
-    return {row["measure"]: row for row in rows} if trade else {}
 
 
 def _verdicts(situation: Situation) -> tuple[_Verdict, ...]:
@@ -169,7 +203,7 @@ def _facts(
                 )
             ),
         )
-    yield from _losses(situation, hazard)
+    yield from loss_facts(situation, hazard)
 
 
 def _coverage_fact(situation: Situation, verdict: _Verdict) -> Fact:
@@ -217,51 +251,6 @@ def _payments(situation: Situation, best: _Verdict) -> Iterator[Fact]:
         "yuan",
         _source_of(result),
     )
-
-
-def _losses(situation: Situation, hazard: dict[str, Row]) -> Iterator[Fact]:
-    any_injury = hazard.get("any_injury_needing_care")
-    if any_injury is not None:
-        low, middle, high = (any_injury.decimal(name) * _A_HUNDRED for name in ("low", "central", "high"))
-        yield Fact(
-            "how_often",
-            Sentence(
-                mark(
-                    "Of 100 people who do this work full time, about {middle} need care after an accident in"
-                    " a year; {low} to {high} by different sources. The evidence is weak."
-                ),
-                {"low": _plain(low), "middle": _plain(middle), "high": _plain(high)},
-            ),
-            middle,
-            "of 100 people a year",
-            any_injury.source,
-        )
-    cost, days = hazard.get("medical_cost_median_lost_time"), hazard.get("lost_days_median_lost_time")
-    if cost is None or days is None:
-        return
-    values: dict[str, str | int | Name] = {
-        "low": amount(cost.decimal("low")),
-        "high": amount(cost.decimal("high")),
-        "fewest": _plain(days.decimal("low")),
-        "most": _plain(days.decimal("high")),
-    }
-    message = mark(
-        "An accident with time off mostly costs ¥{low} to ¥{high} for treatment and {fewest} to {most} days."
-    )
-    income = situation.middle_income
-    worst = cost.decimal("high")
-    if income:
-        daily = income / _DAYS_A_MONTH
-        worst += daily * days.decimal("high")
-        values |= {
-            "least": amount(daily * days.decimal("low")),
-            "lost": amount(daily * days.decimal("high")),
-        }
-        message = mark(
-            "An accident with time off mostly costs ¥{low} to ¥{high} for treatment and {fewest} to {most}"
-            " days, which is ¥{least} to ¥{lost} of your own income."
-        )
-    yield Fact("loss_range", Sentence(message, values), worst, "yuan", cost.source)
 
 
 def _ways(situation: Situation, best: _Verdict) -> Iterator[Alternative]:
@@ -334,10 +323,6 @@ def _state_source(situation: Situation) -> Source | None:
         ),
         None,
     )
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
 
 
 _ON_A_PLATFORM = mark(

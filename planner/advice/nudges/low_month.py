@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from planner.advice.card import NOTHING, WORKER, Alternative, Fact
 from planner.advice.ethics import own_interest
 from planner.advice.inputs import Cover
-from planner.advice.nudge import ZERO, Draft, Group, Nudge
+from planner.advice.lowest_payment import Payment, payment_of
+from planner.advice.nudge import MONTH_END, RESTART, ZERO, Draft, Group, Nudge, StepPattern
+from planner.advice.offices import BANK, IDENTITY_CARD, OFFICE, SOCIAL_CARD
 from planner.advice.options import EMPLOYEE, RESIDENT, Option
 from planner.advice.sentence import Sentence, amount, spoken_month
 from planner.advice.situation import Situation
-from planner.schemes.annuity import Age
-from planner.schemes.contribution import ContributionInput, allowed_bases, contribution
 from planner.schemes.outcome import OWN_INPUT, source_of
-from planner.schemes.pension import PensionInput, law_of, pension
 from planner.values import Confidence, Month, Name, Source, mark
 
 LOWEST = "lowest"
 PAUSE = "pause"
-_FEN = Decimal("0.01")
 _YEAR = 12
 _LOOK_AGAIN = 3  # months, where no month ahead carries the payment
-
-
-@dataclass(frozen=True)
-class _Payment:
-    """What is paid now and what the lowest lawful payment is, yuan a month; `rule` is where that stands."""
-
-    now: Decimal
-    lowest: Decimal
-    is_assumed: bool
-    lost_by_a_month: Decimal
-    source: Source
-    loss_source: Source
-    rule_id: str
-    scheme: str
 
 
 def trigger(situation: Situation) -> Draft | None:
@@ -45,7 +29,7 @@ def trigger(situation: Situation) -> Draft | None:
     cover = _own_pension(situation)
     if cover is None or situation.need is None or not situation.incomes:
         return None
-    payment = _payment(cover, situation)
+    payment = payment_of(cover, situation)
     if payment is None:
         return None
     month, actual = situation.incomes[-1]
@@ -86,6 +70,46 @@ def trigger(situation: Situation) -> Draft | None:
     )
 
 
+_STEPS: Mapping[str, tuple[StepPattern, ...]] = {
+    LOWEST: (
+        StepPattern(
+            mark("Ask from which month the base can be lowered, and have it set to the lowest."),
+            OFFICE,
+            (IDENTITY_CARD, SOCIAL_CARD),
+            when=MONTH_END,
+        ),
+        StepPattern(
+            mark("Check on the receipt that the lower amount was taken."),
+            BANK,
+            when=MONTH_END,
+        ),
+    ),
+    PAUSE: (
+        StepPattern(
+            mark("Ask whether missed months of this year can be paid later, and until when."),
+            OFFICE,
+            (IDENTITY_CARD,),
+            in_days=7,
+        ),
+        StepPattern(
+            mark("If the money is taken automatically, stop that before the next date."),
+            BANK,
+            when=MONTH_END,
+        ),
+        StepPattern(
+            mark("Start paying again."),
+            OFFICE,
+            (IDENTITY_CARD, SOCIAL_CARD),
+            when=RESTART,
+        ),
+    ),
+}  # fmt: skip
+
+
+def _steps(way: Alternative) -> tuple[StepPattern, ...]:
+    return _STEPS.get(way.id, ())
+
+
 NUDGE = Nudge(
     id="N02",
     title=mark("Pay less in a low month"),
@@ -99,6 +123,7 @@ NUDGE = Nudge(
     version=1,
     reviewed=date(2026, 11, 22),
     trigger=trigger,
+    steps=_steps,
     beneficiaries=frozenset({WORKER}),
     blocked_by=frozenset({"G7"}),
     repeat_days=90,
@@ -113,88 +138,12 @@ def _own_pension(situation: Situation) -> Cover | None:
     return None
 
 
-def _payment(cover: Cover, situation: Situation) -> _Payment | None:
-    if cover.scheme == RESIDENT:
-        return _resident_payment(cover, situation)
-    pack, place, month, area = situation.pack, situation.place, situation.this_month, situation.area
-    if pack.find("pension.flex_rate", place, month) is None:
-        return None
-    choice = allowed_bases(place, month, pack, area)
-    base = min(choice.fixed) if choice.fixed else choice.lower
-    lowest = contribution(ContributionInput(place=place, month=month, base=base, area=choice.area), pack)
-    index = base / choice.average_wage if choice.average_wage else None
-    if index is None:
-        index = pack.value("pension.lower_share", on=month).number
-    law = law_of(place, month, pack, area)
-    loss = ZERO
-    if law.benefit_base is not None:
-        statutory = situation.retirement.statutory
-        a_year = pension(
-            PensionInput(
-                place=place,
-                retire=month,
-                account_balance=lowest.account * _YEAR,
-                contribution_months=Decimal(_YEAR),
-                average_index=index,
-                age=Age(statutory.years, statutory.months),
-                area=area,
-            ),
-            pack,
-        )
-        loss = (a_year.total / _YEAR).quantize(_FEN, ROUND_HALF_UP)
-    return _Payment(
-        now=cover.monthly if cover.monthly is not None else lowest.monthly,
-        lowest=lowest.monthly,
-        is_assumed=cover.monthly is None,
-        lost_by_a_month=loss,
-        source=source_of(choice.values[0]),
-        loss_source=source_of(law.benefit_base),
-        rule_id="pension.base_lower",
-        scheme=EMPLOYEE,
-    )
-
-
-def _resident_payment(cover: Cover, situation: Situation) -> _Payment | None:
-    """The lowest tier of the province, else of the nation; a year's payment spread over its months."""
-    for code in (situation.place.province.code, "CN"):
-        rows = [
-            row
-            for row in situation.pack.table("resident_tiers")
-            if row["place"] == code
-            and row["kind"] == "tier"
-            and row["tier_from"]
-            and int(row["year"]) <= situation.today.year
-        ]
-        if not rows:
-            continue
-        newest = max(int(row["year"]) for row in rows)
-        row = min(
-            (each for each in rows if int(each["year"]) == newest),
-            key=lambda each: each.decimal("tier_from"),
-        )
-        tier = row.decimal("tier_from")
-        subsidy = row.decimal("subsidy") if row["subsidy"] else ZERO
-        months = situation.pack.value("resident.annuity_months", on=situation.this_month)
-        lowest = (tier / _YEAR).quantize(_FEN, ROUND_HALF_UP)
-        return _Payment(
-            now=cover.monthly if cover.monthly is not None else lowest,
-            lowest=lowest,
-            is_assumed=cover.monthly is None,
-            lost_by_a_month=((tier + subsidy) / months.number / _YEAR).quantize(_FEN, ROUND_HALF_UP),
-            source=row.source,
-            loss_source=source_of(months),
-            rule_id="resident.tiers",
-            scheme=RESIDENT,
-        )
-    return None
-
-
 def _cheapest(situation: Situation, scheme: str) -> Option | None:
     same = [each for each in situation.options if each.scheme == scheme and each.is_steady]
     return min(same, key=lambda each: each.monthly_cost, default=None)
 
 
-def _proposal(payment: _Payment, option: Option | None, left: Decimal) -> str:
+def _proposal(payment: Payment, option: Option | None, left: Decimal) -> str:
     """The lowest payment where `left` carries it and E6 agrees; the pause where it does not carry or not pay.
 
     Where only the cash of the months ahead is in doubt, or nobody has priced it, neither is filled in: a
@@ -208,7 +157,7 @@ def _proposal(payment: _Payment, option: Option | None, left: Decimal) -> str:
     return PAUSE if is_a_loss else ""
 
 
-def _restart(situation: Situation, payment: _Payment, others: Decimal) -> Month:
+def _restart(situation: Situation, payment: Payment, others: Decimal) -> Month:
     """The first month ahead whose usual income, by the trade's season, carries essentials and payment."""
     usual, need = situation.middle_income or ZERO, situation.need or ZERO
     for ahead in range(1, _YEAR + 1):
@@ -249,7 +198,7 @@ def _reason(month: Month | None, income: Decimal, wanted: Decimal) -> Sentence:
     )
 
 
-def _facts(situation: Situation, payment: _Payment, restart: Month) -> tuple[Fact, ...]:
+def _facts(situation: Situation, payment: Payment, restart: Month) -> tuple[Fact, ...]:
     pack = situation.pack
     place = Name(pack.place_name(situation.place, "en"), pack.place_name(situation.place, "zh"))
     facts = [
@@ -347,7 +296,7 @@ def _facts(situation: Situation, payment: _Payment, restart: Month) -> tuple[Fac
     return tuple(facts)
 
 
-def _ways(payment: _Payment, restart: Month) -> tuple[Alternative, ...]:
+def _ways(payment: Payment, restart: Month) -> tuple[Alternative, ...]:
     lowest = Alternative(
         LOWEST,
         Sentence(mark("Pay the lowest, ¥{lowest} a month."), {"lowest": amount(payment.lowest)}),

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from planner.advice.card import NOTHING, PUBLIC_FUND, WORKER, Alternative, Fact
 from planner.advice.frequency import last_answer, settled
-from planner.advice.nudge import ZERO, Draft, Group, Nudge
+from planner.advice.nudge import ZERO, Draft, Group, Nudge, StepPattern
+from planner.advice.offices import COMMUNITY, HOUSEHOLD_REGISTER, IDENTITY_CARD, OFFICE, SOCIAL_CARD
 from planner.advice.options import EMPLOYEE, NONE, RESIDENT, Option
 from planner.advice.sentence import Sentence, amount, spoken_day, spoken_month
 from planner.advice.situation import Situation
@@ -38,6 +39,41 @@ def trigger(situation: Situation) -> Draft | None:
     )
 
 
+_JOIN = (
+    StepPattern(
+        mark("Ask what joining needs at your place, from which month it counts and how to leave again."),
+        OFFICE,
+        (IDENTITY_CARD, HOUSEHOLD_REGISTER),
+        in_days=14,
+    ),
+    StepPattern(
+        mark("Enrol and choose the base or tier yourself."),
+        OFFICE,
+        (IDENTITY_CARD, SOCIAL_CARD),
+        in_days=30,
+    ),
+)
+
+_JOIN_RESIDENT = (
+    StepPattern(
+        mark("Ask which tiers there are, what the government adds, and until when this year's is paid."),
+        COMMUNITY,
+        (IDENTITY_CARD, HOUSEHOLD_REGISTER),
+        in_days=14,
+    ),
+    StepPattern(
+        mark("Enrol, choose the tier yourself and pay it once for the year."),
+        COMMUNITY,
+        (IDENTITY_CARD, SOCIAL_CARD),
+        in_days=30,
+    ),
+)
+
+
+def _steps(way: Alternative) -> tuple[StepPattern, ...]:
+    return _JOIN_RESIDENT if way.more.get("scheme") == RESIDENT else _JOIN
+
+
 NUDGE = Nudge(
     id="N06",
     title=mark("Your own worked example"),
@@ -49,6 +85,7 @@ NUDGE = Nudge(
     version=1,
     reviewed=date(2026, 11, 22),
     trigger=trigger,
+    steps=_steps,
     beneficiaries=frozenset({WORKER, PUBLIC_FUND}),
     blocked_by=frozenset({"G6", "G7"}),
     is_information=True,

@@ -52,18 +52,33 @@ class Exposure:
         """The share of income in foreign money."""
         return float(self.shares.sum())
 
-    def basket(self) -> tuple[tuple[float, ...], NDArray[np.float64]]:
-        """The memories that occur, and a root (memories, memories) of the covariance of their innovations.
+    def basket(self) -> Basket:
+        """The log change of the person's basket, as one series: an ARMA(1, 1).
 
-        A row of innovations is a part of the basket's log change, its currencies weighted by their shares.
+        Currencies without memory add white noise to those that have one; where memories differ, the longest
+        stands for all.
         """
-        memories = tuple(sorted(set(self.ar1.tolist())))
+        memory = float(self.ar1.max())
         # The innovation that leaves the change of a month with the deviation that is assumed.
-        still = np.sqrt(1 - self.ar1**2) * self.monthly_sd * self.shares / self.foreign
-        parts = np.array([np.where(self.ar1 == memory, still, 0.0) for memory in memories])
-        covariance = parts @ self.correlation @ parts.T
-        root = np.linalg.cholesky(covariance + np.eye(len(memories)) * 1e-12)
-        return memories, np.where(np.abs(root) < 1e-7, 0.0, root)
+        parts = np.sqrt(1 - self.ar1**2) * self.monthly_sd * self.shares / self.foreign
+        covariance = parts[:, None] * self.correlation * parts
+        lasting = self.ar1 > 0
+        white = float(covariance[~lasting][:, ~lasting].sum())
+        shared = float(covariance[lasting][:, ~lasting].sum())
+        # Change less memory times the change before it is a moving average with these autocovariances.
+        now = float(covariance[lasting][:, lasting].sum()) + (1 + memory**2) * white + 2 * shared
+        before = -memory * (white + shared)
+        echo = 2 * before / (now + math.sqrt(max(0.0, now**2 - 4 * before**2))) if now else 0.0
+        return Basket(memory, echo, math.sqrt(now / (1 + echo**2)))
+
+
+@dataclass(frozen=True)
+class Basket:
+    """change = memory * change before + shock + echo * shock before; `sd` of a shock."""
+
+    memory: float
+    echo: float
+    sd: float
 
 
 def read_exposure(case: Case, group: str, assumed: Assumed, pack: Pack) -> Exposure | None:
@@ -133,36 +148,30 @@ def correlations(currencies: tuple[str, ...], pack: Pack) -> NDArray[np.float64]
 
 
 class Rates:
-    """The exchange rates of all paths, month after month; only the person's own basket of them is drawn.
-
-    Currencies with the same memory are drawn as one, since sums of theirs are all that matters.
-    """
+    """The exchange rates of all paths, month after month; only the person's own basket of them is drawn."""
 
     def __init__(self, exposure: Exposure, paths: int, random: np.random.Generator) -> None:
         self._random = random
         self._scales = student_scales(FREEDOM)
-        self._memories, root = exposure.basket()
-        self._root = root.astype(np.float32)
-        self._lever, self._keeps = np.float32(exposure.lever), np.float32(exposure.keeps)
-        self._normal = np.empty((len(root), paths), np.float32)
-        self._change = np.zeros((len(root), paths), np.float32)
-        self._mix, self._part = np.empty(paths, np.float32), np.empty(paths, np.float32)
-        self._moved = np.zeros(paths, np.float32)  # log change of the basket that prices have not followed
+        self._basket = exposure.basket()
+        self._keeps = np.float32(exposure.keeps)
+        self._normal, self._mix, self._change, self._echo, self._moved = np.zeros((5, paths), np.float32)
         self._foreign = np.full(paths, np.float32(exposure.foreign * exposure.lever))
 
     def step(self, out: Row) -> Row:
         """Moves on by a month and puts the factor on income into `out` (paths,)."""
+        basket = self._basket
         self._random.standard_normal(out=self._normal, dtype=np.float32)
         pick(self._scales, self._random, self._mix)
+        self._normal *= self._mix
+        self._normal *= np.float32(basket.sd)
+        self._change *= np.float32(basket.memory)
+        self._change += self._echo
+        self._change += self._normal
+        np.multiply(self._normal, np.float32(basket.echo), out=self._echo)
+        # `_moved`: the log change of the basket that prices have not followed yet.
         self._moved *= self._keeps
-        for change, memory, row in zip(self._change, self._memories, self._root, strict=True):
-            change *= np.float32(memory)
-            for normal, weight in zip(self._normal, row, strict=True):
-                if weight:
-                    np.multiply(normal, self._mix, out=self._part)
-                    self._part *= weight
-                    change += self._part
-            self._moved += change
+        self._moved += self._change
         np.expm1(self._moved, out=out)
         out *= self._foreign
         out += 1

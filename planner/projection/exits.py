@@ -63,14 +63,16 @@ class Exits:
         """The moves of `month`, None if there are none; months are asked for in order."""
         events = slice(self._at, int(self._ends[month]))
         self._at = events.stop
-        leaving = self._luck[events] < self._kept[self._group[self._who[events]]]
-        paths, firsts = np.unique(self._who[events][leaving], return_index=True)
+        who = self._who[events]
+        leaving = self._luck[events] < self._kept[self._group[who]]
+        paths = who[leaving]
         if not len(paths):
             return None
-        old, new = self._group[paths], self._to[events][leaving][firsts]
+        # A path that is drawn twice in a month makes the later move only: the last assignment stands.
+        old, new = self._group[paths], self._to[events][leaving]
         given = self._figures
         effect = KEPT_EFFECT * self._effect[paths] / given["between"][old]
-        effect += math.sqrt(1 - KEPT_EFFECT**2) * self._fresh[events][leaving][firsts]
+        effect += math.sqrt(1 - KEPT_EFFECT**2) * self._fresh[events][leaving]
         effect *= given["between"][new]
         change = given["level"][new] + effect - given["level"][old] - self._effect[paths]
         self._group[paths], self._effect[paths] = new, effect

@@ -7,7 +7,6 @@ injury costs, and who pays, is the business of the injury page; here only income
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -120,7 +119,7 @@ def draw_setbacks(hazards: Hazards, months: int, paths: int, random: np.random.G
         [np.searchsorted(frailty, random.random(hurt)), random.integers(0, paths, ill)]
     ).astype(np.int32)
     np.minimum(who, paths - 1, out=who)
-    when = (random.random(hurt + ill) * months).astype(np.float64)
+    when = random.random(hurt + ill) * months
     names = (*hazards.kinds, "illness")
     shares = np.array(list(hazards.kinds.values()))
     kinds = np.concatenate(
@@ -158,16 +157,14 @@ def _spread(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
     """Each spell month by month: what is left of the income of every month it touches."""
     rows, paths, left = [], [], []
-    ends = when + lengths
-    for step in range(math.ceil(_LONGEST) + 1):
-        month = np.floor(when) + step
+    month, ends = np.floor(when), when + lengths
+    while len(month):
         lost = np.minimum(ends, month + 1) - np.maximum(when, month)
-        kept = (lost > 0) & (month < months)
-        if not kept.any():
-            break
-        rows.append(month[kept].astype(np.int32))
-        paths.append(who[kept])
-        left.append((1 - lost[kept]).astype(np.float32))
+        rows.append(month.astype(np.int32))
+        paths.append(who)
+        left.append(np.maximum(1 - lost, 0).astype(np.float32))
+        lasting = (ends > month + 1) & (month + 1 < months)
+        month, ends, when, who = month[lasting] + 1, ends[lasting], when[lasting], who[lasting]
     if not rows:
         return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32)
     return np.concatenate(rows), np.concatenate(paths), np.concatenate(left)

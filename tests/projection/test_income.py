@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from planner.policy import load_pack
+from planner.projection.assumptions import Assumed
 from planner.projection.earning import Course, Earner
 from planner.projection.income import fit_income
 from planner.projection.parameters import draw_parameters
-from planner.projection.seasons import read_seasons
+from planner.projection.seasons import read_seasons, read_seller_cash
 from planner.projection.streams import stream
 from planner.values import Month
 from tests.projection.simulated import Truth, earned, group_of, live, person, seasons_of, truths
@@ -184,3 +185,34 @@ def test_the_dip_moves_with_the_spring_festival():
     assert in_february[:2].tolist() == in_january[:2][::-1].tolist()
     assert in_february.argmin() == 1
     assert in_january.argmin() == 0
+
+
+def _cash(year=2027, months=12):
+    return read_seller_cash(Assumed({}), PACK).cash(read_seasons("xborder", PACK), Month(year, 1), months)
+
+
+def test_a_sellers_cash_is_tightest_before_the_peak_and_fullest_after_it():
+    cash = _cash()
+    assert cash.mean() == pytest.approx(1, abs=0.001)
+    assert cash.argmin() + 1 in (8, 9, 10)
+    assert set(np.argsort(cash)[-2:] + 1) == {1, 12}
+
+
+def test_without_lag_stock_or_lead_cash_follows_sales():
+    own = {"payout_lag": 0.0, "stock_share": 0.0}
+    seller = read_seller_cash(Assumed(own), PACK)
+    seasons = read_seasons("xborder", PACK)
+    assert seller.cash(seasons, Month(2027, 1), 12) == pytest.approx(seasons.year(2027))
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.4, 0.8])
+def test_how_strongly_cash_swings_is_read_from_the_sellers_own_months(strength):
+    random = np.random.default_rng(6)
+    months = 36
+    case = person(occupation="cross_border_seller")
+    first = case.this_month + -months
+    cash = read_seller_cash(Assumed({}), PACK).cash(read_seasons("xborder", PACK), first, months)
+    amounts = 9000 * (1 + strength * (cash - 1)) * np.exp(0.2 * random.standard_normal(months))
+    fit = fit_income(person(earned(amounts.tolist()), occupation="cross_border_seller"), PACK)
+    assert fit.season_power == pytest.approx(strength, abs=0.15)
+    assert fit.median == pytest.approx(9000, rel=0.2)

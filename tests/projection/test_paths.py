@@ -94,9 +94,11 @@ def test_row_zero_is_the_year_of_the_first_month(today):
     assert paths.years == (paths.first + 13).year - paths.first.year + 1
 
 
-def test_one_month_and_many_paths_are_enough():
-    paths = _draw(months=1)
-    assert paths.income.shape == (1, PATHS)
+@pytest.mark.parametrize("months", [0, 1, 13])
+def test_few_months_are_enough(months):
+    paths = _draw(months=months, shocks=("illness",))
+    assert paths.income.shape == (months, PATHS)
+    assert paths.years >= 1
 
 
 def test_with_the_group_alone_the_median_month_is_the_groups():
@@ -256,13 +258,22 @@ def test_correlations_of_currencies_make_a_proper_matrix():
     assert matrix[0, 2] == pytest.approx(0.99 * 0.16)
 
 
-def test_a_basket_of_currencies_has_the_variance_of_its_parts():
+def test_a_basket_of_currencies_has_the_moments_of_its_parts():
     case = person(_history(shares={"USD": 0.3, "EUR": 0.4, "GBP": 0.2}), occupation="cross_border_seller")
     exposure = read_exposure(case, "cross_border_seller", Assumed({}), PACK)
     assert exposure is not None
-    _memories, root = exposure.basket()
-    weights = exposure.shares / exposure.foreign * exposure.monthly_sd * np.sqrt(1 - exposure.ar1**2)
-    assert (root @ root.T).sum() == pytest.approx(weights @ exposure.correlation @ weights, rel=1e-6)
+    basket = exposure.basket()
+    # Two series of the currencies themselves: shocks with the assumed correlation, the dollar with memory.
+    weights = exposure.shares / exposure.foreign
+    shocks = np.sqrt(1 - exposure.ar1**2) * exposure.monthly_sd
+    covariance = shocks[:, None] * exposure.correlation * shocks
+    stationary = covariance / (1 - exposure.ar1[:, None] * exposure.ar1)
+    variance = weights @ stationary @ weights
+    neighbours = weights @ (exposure.ar1[:, None] * stationary) @ weights
+    memory, echo = basket.memory, basket.echo
+    ours = basket.sd**2 * (1 + 2 * memory * echo + echo**2) / (1 - memory**2)
+    assert ours == pytest.approx(variance, rel=1e-9)
+    assert memory * ours + echo * basket.sd**2 == pytest.approx(neighbours, rel=1e-9)
 
 
 def test_income_in_an_unknown_currency_is_priced_with_an_assumption_that_is_shown():

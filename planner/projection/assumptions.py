@@ -77,7 +77,7 @@ class Assumption:
     @property
     def title(self) -> str:
         """What it is called: a message id."""
-        return TITLES[self.name.partition(".")[0]]
+        return TITLES.get(self.name) or TITLES[self.name.partition(".")[0]]
 
     def as_json(self) -> dict[str, object]:
         return {

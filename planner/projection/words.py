@@ -16,6 +16,7 @@ TITLES: Mapping[str, str] = {
     "resident_account_rate": mark("Interest on the resident scheme's account"),
     "deposit_1y": mark("Interest on a one-year deposit"),
     "correlation": mark("How closely two numbers move together"),
+    "real_discount_rate": mark("Interest after prices, to compare early and late money"),
     "mortality_improvement": mark("Yearly fall of death rates"),
     "mortality_scale": mark("Death rates, compared with the table"),
     "mortality_log_sd_2050": mark("How unsure death rates are by 2050"),

@@ -12,7 +12,10 @@ from planner.charts.style import HATCH, Style, heading, key_above, new_figure
 from planner.text import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.earnings.picture import IncomePicture, MonthIncome
+    from planner.values import Month
 
 MOST_TICKS = 13
 LARGE = 12.0  # points from which the key takes two lines
@@ -51,9 +54,8 @@ def monthly_income(picture: IncomePicture, style: Style) -> Figure:
         key.append(partly)
     panel.set_xlim(-0.6, max(len(months), 6) - 0.4)
     panel.axhline(0, color=style.muted, linewidth=0.8)
-    step = -(-len(months) // MOST_TICKS)
-    places = list(range(0, len(months), max(1, step)))
-    panel.set_xticks(places, [_tick(months[place], place == 0) for place in places])
+    places = _tick_places([month.month for month in months])
+    panel.set_xticks(places, [_tick(months[place], place == places[0]) for place in places])
     heading(panel, _("Yuan a month"), style, key_rows=rows if key else 0)
     if key:
         key_above(panel, style, handles=key, ncols=-(-len(key) // rows))
@@ -64,12 +66,37 @@ def monthly_income(picture: IncomePicture, style: Style) -> Figure:
 
 
 def monthly_income_rows(picture: IncomePicture) -> tuple[list[str], list[list[Any]]]:
-    """The same numbers as a table."""
+    """The same numbers as a table; a month of which nothing is known has no number."""
     worst = set(picture.worst_months)
+
+    def note(one: MonthIncome) -> str:
+        if one.month in worst:
+            return _("among the worst tenth")
+        if one.covered:
+            return ""
+        return _("only partly in the files") if one.by_source else _("in no file")
+
     return (
-        [_("Month"), _("Income (yuan)"), _("Among the worst tenth")],
-        [[text.month(one.month), one.cny, _("yes") if one.month in worst else ""] for one in picture.months],
+        [_("Month"), _("Income (yuan)"), _("Remark")],
+        [
+            [text.month(one.month), one.cny if one.covered or one.by_source else None, note(one)]
+            for one in picture.months
+        ],
     )
+
+
+def _tick_places(months: Sequence[Month]) -> list[int]:
+    """Every month, or every second, third, sixth or twelfth of the year, so that Januaries are among them."""
+    for step in (1, 2, 3, 6):
+        if len(months) <= step * MOST_TICKS:
+            break
+    else:
+        step = 12 * -(-len(months) // (12 * MOST_TICKS))
+    return [
+        place
+        for place, month in enumerate(months)
+        if (month.index if step > 12 else month.month - 1) % step == 0
+    ] or [0]
 
 
 def _tick(income: MonthIncome, first: bool) -> str:

@@ -88,7 +88,33 @@ def test_the_worst_tenth_differs_by_hatching_not_by_colour_alone() -> None:
 def test_months_as_a_table_mark_the_worst() -> None:
     header, rows = charts.monthly_income_rows(months())
     assert len(header) == 3
-    assert [row[2] for row in rows] == ["", "", "yes", "", "", ""]
+    assert [row[2] for row in rows] == ["", "", "among the worst tenth", "", "", ""]
+
+
+def test_a_month_in_no_file_has_no_number() -> None:
+    rows = (
+        MonthIncome(Month(2025, 10), Decimal(900), by_source={"wechat": Decimal(900)}, covered=False),
+        MonthIncome(Month(2025, 11), Decimal(0), covered=False),
+        MonthIncome(Month(2025, 12), Decimal(0)),
+    )
+    _header, cells = charts.monthly_income_rows(IncomePicture(rows))
+    assert [row[1:] for row in cells] == [
+        [Decimal(900), "only partly in the files"],
+        [None, "in no file"],
+        [Decimal(0), ""],
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 5, 14, 40, 70, 200])
+def test_long_histories_name_their_years(count: int) -> None:
+    rows = tuple(MonthIncome(Month(2009, 5) + place, Decimal(5000)) for place in range(count))
+    figure = charts.monthly_income(IncomePicture(rows), charts.LIGHT)
+    named = [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    assert 1 <= len(named) <= 14
+    years = {int(words.split("\n")[1]) for words in named if "\n" in words}
+    assert years
+    if count >= 70:
+        assert len(years) >= 5
 
 
 def test_moving_the_slider_changes_the_artists_and_keeps_the_axes() -> None:

@@ -46,11 +46,21 @@ def test_three_answers_give_the_first_picture(window: MainWindow) -> None:
     assert page.drop.isVisibleTo(page)
     answer_three(page)
     assert dict(window.workspace.answers) == THREE_ANSWERS
-    assert page.answer.sentence.text().startswith("You can retire in 2053-05, at 63 years")
+    assert page.answer.sentence.text().startswith("As a man you can retire in 2053-05, at 63 years")
     assert "Still missing: 20 years" in page.answer.detail.text()
     assert page.life_line.isVisibleTo(page)
     assert page.group_badge.text() == "Group figures"
     assert "They are not yours" in page.group_note.text()
+
+
+def test_the_answer_says_whom_it_counts(window: MainWindow) -> None:
+    page = situation(window)
+    answer_three(page)
+    page.category.buttons["female_50"].click()
+    assert page.answer.sentence.text().startswith("As an employed woman worker you can retire in ")
+    assert "Counted as paying for yourself it would be" in page.answer.detail.text()
+    window.undo_button.click()
+    assert page.category.buttons["male_60"].isChecked()
 
 
 def test_answers_are_there_after_a_restart_and_so_is_their_undo(
@@ -137,7 +147,7 @@ def test_both_languages_without_a_restart(window: MainWindow) -> None:
     page = situation(window)
     answer_three(page)
     window.set_language("zh")
-    assert page.answer.sentence.text().startswith("你可以在2053年5月退休")
+    assert page.answer.sentence.text().startswith("按男性算，你可以在2053年5月退休")
     assert page.place.line.text() == "广东"
     assert window._rail_buttons["earnings"].text() == "收入"
     window.set_language("en")

@@ -35,9 +35,17 @@ CATEGORIES = (
     ("female_50", mark("Woman, employed as a worker")),
 )
 _RETIRE = {
-    "male_60": mark("You can retire in {month}, at {age}; you need at least {needed} of contributions."),
-    "female_55": mark("You can retire in {month}, at {age}; you need at least {needed} of contributions."),
-    "female_50": mark("You can retire in {month}, at {age}; you need at least {needed} of contributions."),
+    "male_60": mark(
+        "As a man you can retire in {month}, at {age}; you need at least {needed} of contributions."
+    ),
+    "female_55": mark(
+        "As a woman paying for yourself you can retire in {month}, at {age}; "
+        "you need at least {needed} of contributions."
+    ),
+    "female_50": mark(
+        "As an employed woman worker you can retire in {month}, at {age}; "
+        "you need at least {needed} of contributions."
+    ),
 }
 _OTHER_CATEGORY = {
     "female_55": (

@@ -105,6 +105,7 @@ _FUNCTIONS = {
 }
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\()?")
+_CHOICE = re.compile(r"(.+) if (.+) else (.+)")
 _PLAIN_WORDS = frozenset({"if", "else", "and", "or", "not"})
 
 
@@ -129,4 +130,11 @@ def formula_words(formula: str, name_of: Callable[[str], str] = value_name) -> s
             return f"{_(_FUNCTIONS[name])}(" if name in _FUNCTIONS else match[0]
         return name if name in _PLAIN_WORDS else name_of(name)
 
-    return _NAME.sub(word, formula).replace("//", "÷").replace("*", "×").replace(" / ", " ÷ ")
+    def words(part: str) -> str:
+        return _NAME.sub(word, part).replace("//", "÷").replace("*", "×").replace(" / ", " ÷ ")
+
+    choice = _CHOICE.fullmatch(formula)
+    if choice is None:
+        return words(formula)
+    then, condition, other = map(words, choice.groups())
+    return _("{then} if {condition}, otherwise {other}", then=then, condition=condition, other=other)

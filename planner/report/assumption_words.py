@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.projection.words import TITLES
 from planner.text import _, number
 from planner.values import Confidence, mark
 
@@ -26,6 +27,11 @@ UNITS = {
     "orders": mark("orders"),
     "log": mark("spread of the logarithm"),
     "prob/month": mark("chance a month"),
+    "prob/year": mark("chance a year"),
+    "share of income": mark("share of the income"),
+    "times the nation": mark("times the nation"),
+    "per person-year": mark("in a year"),
+    "weight of a month against the next": mark("times the next month"),
     "per FTE worker-year": mark("in a full year of work"),
     "share of any injury": mark("share of all injuries"),
     "share that files a claim": mark("share that files a claim"),
@@ -34,12 +40,20 @@ UNITS = {
     "yuan 2026, lognormal median": mark("yuan of 2026, in the middle"),
 }
 _DETAILS = {
-    "prior_median_active_month": mark("a month in the middle"),
-    "sigma_between_workers": mark("spread between people"),
-    "sigma_within_worker": mark("spread between months"),
-    "rho_month_to_month": mark("how long a good or bad time lasts"),
-    "p_off_month": mark("chance of stopping in a month"),
-    "p_on_month": mark("chance of starting again in a month"),
+    "median": mark("a month in the middle"),
+    "between": mark("spread between people"),
+    "within": mark("spread between months"),
+    "rho": mark("how long a good or bad time lasts"),
+    "p_off": mark("chance of stopping in a month"),
+    "p_on": mark("chance of starting again in a month"),
+    "lost_time": mark("without lasting harm"),
+    "disability_10_7": mark("grades 7 to 10"),
+    "disability_6_5": mark("grades 5 and 6"),
+    "disability_4_1": mark("grades 1 to 4"),
+    "illness": mark("an illness instead"),
+    "cpi_wage": mark("prices and wages"),
+    "wage_base": mark("wages and the benefit base"),
+    "wage_bookkeeping": mark("wages and the account's interest"),
 }
 UNCERTAIN = {
     "income": mark("income"),
@@ -52,10 +66,12 @@ _WAGE_NAMES = ("real_wage_growth", "base_growth", "base_growth_less_nominal_wage
 
 def title(assumption: Assumption) -> str:
     """What is assumed; the part after the point of its name says which of several."""
-    detail = assumption.name.partition(".")[2]
-    words = _DETAILS.get(detail) or _DETAILS.get(detail.rpartition(".")[2])
+    detail = "" if assumption.name in TITLES else assumption.name.partition(".")[2]
+    words = _DETAILS.get(detail)
     if words:
         return _("{what}: {which}", what=_(assumption.title), which=_(words))
+    if detail.isdecimal():
+        return _("{what}, from {year}", what=_(assumption.title), year=detail)
     return _(assumption.title)
 
 

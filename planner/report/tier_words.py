@@ -35,6 +35,7 @@ _REASONS = {
     "low_income": mark("a month with little income"),
     "no_income": mark("a month without any income"),
     "hurt": mark("an illness or an injury"),
+    "cost": mark("a payment larger than what the month leaves"),
 }
 
 
@@ -71,6 +72,7 @@ def answer_details(projection: Projection) -> list[str]:
         _why_this(projection, best),
         _highest(projection, best),
         _returns(projection),
+        _best_return(projection),
         _waiting(projection),
         _minimum(best),
     ]
@@ -129,16 +131,15 @@ def _highest(projection: Projection, best: PlanResult) -> str:
 
 
 def _returns(projection: Projection) -> str:
-    """Plainly, when it is so: a lower tier returns more for each yuan."""
+    """Plainly, when it is so: a lower tier of the same scheme returns more for each yuan."""
+    best = projection.plan(projection.recommended)
+    family = best.plan.family if best.plan.family in (RESIDENT, EMPLOYEE) else EMPLOYEE
     tiers = sorted(
-        (plan for plan in projection.plans if plan.plan.family == EMPLOYEE and plan.irr is not None),
-        key=lambda plan: plan.monthly_cost,
+        (plan for plan in projection.plans if plan.plan.family == family), key=lambda plan: plan.monthly_cost
     )
     if len(tiers) < 2:
         return ""
-    low = tiers[0]
-    best = projection.plan(projection.recommended)
-    high = best if best in tiers[1:] else tiers[-1]
+    low, high = tiers[0], best if best in tiers[1:] else tiers[-1]
     if low.irr is None or high.irr is None or low.irr - high.irr < LEAST_DIFFERENCE:
         return ""
     return _(
@@ -148,6 +149,19 @@ def _returns(projection: Projection) -> str:
         low_return=percent(low.irr, 1),
         high=name_of(high),
         high_return=percent(high.irr, 1),
+    )
+
+
+def _best_return(projection: Projection) -> str:
+    """The plan that returns most for each yuan, where it is one of another scheme than the suggested one."""
+    best, most = projection.plan(projection.recommended), projection.plan(projection.best_return)
+    if most.irr is None or most.plan.family == best.plan.family or most.plan.family == NOTHING:
+        return ""
+    return _(
+        "Of all, {plan} returns most for each yuan, {share} a year; its pension is about {pension} a month.",
+        plan=name_of(most),
+        share=percent(most.irr, 1),
+        pension=yuan(most.pension.p50),
     )
 
 

@@ -116,6 +116,7 @@ def test_it_says_plainly_that_the_lower_tier_returns_more_per_yuan(opened: Any) 
     words = opened().answer.detail.text()
     assert "The lower tier returns more for each yuan: Employee pension, tier 60% 3.9%" in words
     assert "tier 80% 3.7%" in words
+    assert "Of all, Resident pension, 200 yuan a year returns most for each yuan, 7.0% a year" in words
 
 
 def test_it_does_not_say_so_when_it_is_not_so(opened: Any, workspace: Prepared) -> None:
@@ -475,3 +476,17 @@ def test_chances_that_are_small_are_not_said_to_be_none() -> None:
     assert tier_words.chance(0.001) == "under 0.5%"
     assert tier_words.chance(0.0384) == "3.8%"
     assert tier_words.chance(0.2) == "20%"
+
+
+def test_a_small_pension_has_axes_of_its_own_and_the_slider_brings_the_large_ones_back(
+    opened: Any, qtbot: Any
+) -> None:
+    page = opened()
+    page.plans.shown.emit("resident_2000")
+    page.explore.fans.draw_now()
+    assert page.explore.fans.figure.axes[0].get_ylim()[1] < 1000
+    QTest.keyClick(page.explore.slider.slider, Qt.Key.Key_End)
+    page.explore.fans.draw_now()
+    assert page.explore.fans.figure.axes[0].get_ylim()[1] > 5400 * 1.5
+    qtbot.waitSignal(page.explore.settled, timeout=5000).wait()
+    assert page.plans.table.current == "employee_300"

@@ -86,7 +86,16 @@ def fans_of(projection: Projection, plan: PlanResult) -> charts.TierFans:
     return charts.TierFans(plan.pension_fan, plan.cash_fan, projection.case.first)
 
 
-def tallest(projection: Projection, shares: Sequence[float]) -> tuple[charts.TierFans, ...]:
-    """The fans that axes must hold so that they need not move: every plan's and the ends of the slider."""
-    ends = [projection.explore(share, quick=True) for share in shares]
-    return tuple(fans_of(projection, plan) for plan in (*projection.plans, *ends))
+def is_small(plan: PlanResult) -> bool:
+    """Whether its pension is of another order than the employee scheme's, and needs axes of its own."""
+    return plan.plan.scheme != EMPLOYEE
+
+
+def tallest(projection: Projection, shares: Sequence[float], *, small: bool) -> tuple[charts.TierFans, ...]:
+    """The fans that axes must hold so that they need not move.
+
+    Of the small plans, or of the others together with the ends of the slider.
+    """
+    ends = [] if small else [projection.explore(share, quick=True) for share in shares]
+    plans = [plan for plan in projection.plans if is_small(plan) is small]
+    return tuple(fans_of(projection, plan) for plan in (*plans, *ends))

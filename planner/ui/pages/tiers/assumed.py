@@ -116,7 +116,7 @@ class AssumedSection(Section):
         self.editor.setVisible(one is not None and one.editable)
         if one is None:
             return
-        title = one.source.title or _("our own estimate; no document says it")
+        title = _(one.source.title) if one.source.title else _("our own estimate; no document says it")
         self.source.setText(
             _("{what}. Source: {title}", what=assumption_words.title(one), title=title)
             if one.editable

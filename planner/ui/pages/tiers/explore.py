@@ -54,7 +54,8 @@ class ExploreSection(Section):
         self._mine = ""
         self._fans: charts.TierPicture | None = None
         self._frontier: charts.FrontierPicture | None = None
-        self._tallest: tuple[charts.TierFans, ...] = ()
+        self._tallest: dict[bool, tuple[charts.TierFans, ...]] = {}
+        self._is_small = False  # whether the axes are those of the small plans
         self._task: tasks.Task | None = None
 
         self.slider = TierSlider(look)
@@ -109,7 +110,7 @@ class ExploreSection(Section):
         if fresh:
             self._stop_task()
             ends = [float(stops[0].share), float(stops[-1].share)] if stops else []
-            self._tallest = tiers.tallest(projection, ends)
+            self._tallest = {small: tiers.tallest(projection, ends, small=small) for small in (False, True)}
         self._plan = plan
         if plan.plan.share:
             self.slider.set_share(plan.plan.share)
@@ -180,8 +181,11 @@ class ExploreSection(Section):
         self._plan = plan
         self._show_figures(plan)
         if self._fans is not None and self._projection is not None:
-            self._fans.update(tiers.fans_of(self._projection, plan))
-            self.fans.show_moved()
+            if tiers.is_small(plan) is self._is_small:
+                self._fans.update(tiers.fans_of(self._projection, plan))
+                self.fans.show_moved()
+            else:
+                self.fans.redraw()
         if self._frontier is not None:
             self._frontier.update(tiers.point_of(plan))
             if self.frontier.in_view:
@@ -237,10 +241,11 @@ class ExploreSection(Section):
         assert self._projection is not None
         assert self._plan is not None
         nothing = next((plan for plan in self._projection.plans if plan.plan.family == "nothing"), None)
+        self._is_small = tiers.is_small(self._plan)
         self._fans = charts.TierPicture(
             tiers.fans_of(self._projection, self._plan),
             self.look.chart_style(),
-            tallest=self._tallest,
+            tallest=self._tallest[self._is_small],
             without=nothing.pension.p50 if nothing is not None else None,
         )
         return self._fans

@@ -1,0 +1,90 @@
+"""Work off the main thread: results come back, a cancel is silent, a sealed task cannot be stopped."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from planner.ui import tasks
+from planner.ui.tasks import CancelledError, Task
+
+
+def test_the_result_comes_back_on_the_thread_that_asked(qtbot: QtBot) -> None:
+    seen: list[tuple[Any, bool]] = []
+    tasks.run(
+        lambda _task: threading.current_thread() is threading.main_thread(),
+        lambda result: seen.append((result, threading.current_thread() is threading.main_thread())),
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(False, True)]
+
+
+def test_an_error_is_handed_over(qtbot: QtBot) -> None:
+    errors: list[Exception] = []
+
+    def work(_task: Task) -> None:
+        raise ValueError("x")
+
+    tasks.run(work, None, errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], ValueError)
+
+
+def test_progress_is_reported_and_ends_at_one(qtbot: QtBot) -> None:
+    told: list[float] = []
+    done: list[int] = []
+
+    def work(task: Task) -> int:
+        for number in range(1, 101):
+            task.progress(number / 100)
+        return 1
+
+    tasks.run(work, done.append, None, lambda share, _words: told.append(share))
+    qtbot.waitUntil(lambda: bool(done))
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_a_cancelled_task_reports_nothing_more(qtbot: QtBot) -> None:
+    go_on = threading.Event()
+    reports: list[object] = []
+
+    def work(task: Task) -> str:
+        go_on.wait(5)
+        task.check()
+        return "late"
+
+    task = tasks.run(work, reports.append, reports.append)
+    assert task.cancel()
+    go_on.set()
+    assert task.wait(5)
+    qtbot.wait(50)
+    assert reports == []
+
+
+def test_after_the_seal_a_cancel_comes_too_late(qtbot: QtBot) -> None:
+    sealed, go_on = threading.Event(), threading.Event()
+    results: list[str] = []
+
+    def work(task: Task) -> str:
+        task.seal()
+        sealed.set()
+        go_on.wait(5)
+        return "kept"
+
+    task = tasks.run(work, results.append)
+    assert sealed.wait(5)
+    assert not task.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == ["kept"]
+
+
+def test_a_cancel_before_the_seal_stops_at_it() -> None:
+    task = Task(lambda _task: None, None, None, None)
+    task.cancel()
+    with pytest.raises(CancelledError):
+        task.seal()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.projection.income import MOST_RHO, TRANSITORY, IncomeFit
-from planner.projection.streams import Row
+from planner.projection.streams import Row, spread_normals
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Parameters:
 def draw_parameters(fit: IncomeFit, paths: int, random: np.random.Generator) -> Parameters:
     """One draw a path of level, variance, persistence and the two states, and where the income stands."""
     variance = fit.freedom * fit.variance / random.chisquare(fit.freedom, paths)
-    level = fit.level + np.sqrt(variance / fit.level_weight) * random.standard_normal(paths)
+    level = fit.level + np.sqrt(variance / fit.level_weight) * spread_normals(paths, random)
     fisher = fit.fisher + random.standard_normal(paths) / math.sqrt(fit.fisher_precision)
     rho = np.clip(np.tanh(fisher), 0.0, MOST_RHO)
     p_off = random.beta(*fit.off_counts, paths)

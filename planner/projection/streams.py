@@ -7,6 +7,7 @@ redraw the economy. SFC64 is the fastest of NumPy's bit generators here and is t
 from __future__ import annotations
 
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,3 +61,24 @@ def pick(scales: Row, random: np.random.Generator, out: Row) -> None:
     """Fills `out` with factors of `student_scales` drawn at random."""
     raw = random.bit_generator.random_raw(-(-out.size // 4)).view(np.uint16)[: out.size]
     scales.take(raw & (_MIXES - 1), out=out, mode="clip")
+
+
+def spread_normals(count: int, random: np.random.Generator) -> NDArray[np.float64]:
+    """Standard normals (count,), one from each of `count` equally likely parts, in random order.
+
+    For what is drawn once a path and matters most: results vary less from seed to seed than with free draws,
+    so that errors worked out as for free draws are on the safe side.
+    """
+    shares, normals = _normal_quantiles()
+    drawn: NDArray[np.float64] = np.interp(
+        (random.permutation(count) + random.random(count)) / count, shares, normals
+    )
+    return drawn
+
+
+@lru_cache(maxsize=1)
+def _normal_quantiles() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    tail = np.logspace(-9, -3.5, 40)
+    shares = np.concatenate([tail, np.linspace(0.0005, 0.9995, 2001), 1 - tail[::-1]])
+    normal = NormalDist()
+    return shares, np.array([normal.inv_cdf(share) for share in shares])

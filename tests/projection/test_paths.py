@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import fields
 from datetime import date
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from planner.projection.assumptions import Assumed
 from planner.projection.currency import correlations, read_exposure
 from planner.projection.paths import Cancelled, draw_paths
 from planner.projection.shocks import SHOCKS
+from planner.projection.streams import spread_normals, stream
 from planner.values import InputError, Month
 from tests.projection.simulated import earned, person
 
@@ -132,6 +134,17 @@ def test_months_that_nobody_knows_of_are_forgotten_step_by_step():
     history = earned([*[6000.0] * 20, 0, *[math.nan] * 12])
     paths = _draw(history=history, assumptions=CALM, paths=20_000)
     assert (paths.income[0] == 0).mean() == pytest.approx(1 - paths.fit.active_share, abs=0.03)
+
+
+@pytest.mark.parametrize("count", [1, 10, 10_000])
+def test_spread_normals_are_normal_and_evenly_spread(count):
+    drawn = spread_normals(count, stream(1, "parameters"))
+    parts = np.sort([NormalDist().cdf(one) for one in drawn]) * count
+    assert np.floor(parts * (1 - 1e-6)).tolist() == pytest.approx(np.arange(count), abs=1)
+    if count == 10_000:
+        assert abs(drawn.mean()) < 0.001
+        assert drawn.std() == pytest.approx(1, abs=0.002)
+        assert abs(drawn[:1000].mean()) < 4 / math.sqrt(1000)
 
 
 def test_income_depends_on_itself_from_month_to_month():

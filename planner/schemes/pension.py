@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
 
 from planner.policy import Pack, Value
@@ -134,7 +134,7 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
         raise InputError("missing_field", mark("{field} is missing"), field="age")
     personal = money.part(data.account_balance / divisor) if divisor is not None else _ZERO
     transitional = money.part(_transitional(data, years, base, index))
-    extras = data.extras.quantize(_FEN) if data.extras else _ZERO
+    extras = data.extras.quantize(_FEN, ROUND_HALF_UP) if data.extras else _ZERO
     total = money.total(basic + personal + transitional + extras)
     parts = (basic, personal, transitional, extras, total)
     return PensionResult(

@@ -16,6 +16,7 @@ from planner.schemes.benefits import Bill
 from planner.schemes.injury import InjuryInput, InjuryResult, Item, total_lump
 from planner.schemes.outcome import Notice
 from planner.values import InputError, Place, Source, Step, mark
+from planner.values.rounding import half_up
 
 SCHEME = "oip"
 NO_SECTOR = "none"
@@ -193,7 +194,7 @@ def add_dependants(bill: Bill, scheme: str, pack: Pack) -> None:
     cap = cap_row.decimal("value")
     base = bill.base(cap_row["base"])
     percent = min(sum(shares), cap)
-    amount = (base.amount * percent / 100).quantize(total_lump(()))
+    amount = half_up(base.amount * percent / 100)
     bill.items.append(Item("dependant_allowance", amount, "month", "fund"))
     bill.steps.append(
         Step(

@@ -10,6 +10,7 @@ from planner.schemes.injury import InjuryInput, InjuryResult, total_lump
 from planner.schemes.outcome import Notice
 from planner.schemes.per_order import add_dependants, lump_step, rows_of
 from planner.values import Step, mark
+from planner.values.rounding import half_up
 
 SCHEME = "wii"
 LOCAL = "work_injury"
@@ -68,7 +69,7 @@ def _least_allowance(bill: Bill, pack: Pack) -> None:
         if item.item != "monthly_disability_allowance" or least is None or item.amount >= least.number:
             continue
         source = bill.looked_up(least)
-        amount = least.number.quantize(item.amount)
+        amount = half_up(least.number)
         values = {"allowance": item.amount, "minimum_wage": least.number}
         bill.steps.append(Step("wii.least_allowance", "max(allowance, minimum_wage)", values, amount, source))
         bill.items[at] = replace(item, amount=amount)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QRawFont,
     QTextDocument,
 )
 
@@ -93,31 +93,44 @@ def a4_sheet(sheet: Sheet, target: Path | None = None) -> bytes:
     document.documentLayout().draw(painter, context)
     painter.end()
     device.close()
-    made = with_plain_letters(bytes(buffer.data()))
+    raw = QRawFont.fromFont(document.defaultFont())
+    made = with_plain_letters(bytes(buffer.data()), document.toPlainText(), raw)
     if target is not None:
         target.write_bytes(made)
     return made
 
 
-def with_plain_letters(made: bytes) -> bytes:
-    """Name each glyph by the letter a person would type.
+def with_plain_letters(made: bytes, words: str, font: QRawFont) -> bytes:
+    """Name each glyph by the letter that stands in `words`.
 
-    Some Chinese letters share their glyph with a radical sign of an older block; Qt names the glyph by the
-    lower code, and copying or searching "月" would then fail. The table of names is plain text in the file.
+    Some letters share their glyph with an older sign (月 and 民 with signs of the radicals, the dash with
+    another dash); Qt names the glyph by the lower code, and copying or searching the letter would then fail.
+    The table of names is plain text in the file.
     """
+    letters: dict[int, str] = {}
+    for letter in sorted(set(words)):
+        if (glyph := _glyph(font, letter)) is not None:
+            letters.setdefault(glyph, letter)
+
+    def plain(code: re.Match[bytes]) -> bytes:
+        letter = chr(int(code[1], 16))
+        glyph = None if letter in words else _glyph(font, letter)
+        known = letters.get(glyph) if glyph is not None else None
+        return b"<%04X>" % ord(known) if known is not None and ord(known) <= _LAST_CODE else code[0]
 
     def named(table: re.Match[bytes]) -> bytes:
-        return _CODE.sub(_plain_code, table[0])
+        return _CODE.sub(plain, table[0])
 
     return _NAMES.sub(named, made)
 
 
-def _plain_code(code: re.Match[bytes]) -> bytes:
-    letter = chr(int(code[1], 16))
-    plain = unicodedata.normalize("NFKC", letter) if 0x2E80 <= ord(letter) <= 0x2FDF else letter
-    return b"<%04X>" % ord(plain) if len(plain) == 1 else code[0]
+def _glyph(font: QRawFont, letter: str) -> int | None:
+    """The number of the letter's glyph; None where the font has none for it."""
+    found = font.glyphIndexesForString(letter)
+    return found[0] if found and found[0] else None
 
 
+_LAST_CODE = 0xFFFF  # what four hexadecimal digits can say
 _NAMES = re.compile(rb"\[(?:<[0-9A-F]{4}> ?)+\]")
 _CODE = re.compile(rb"<([0-9A-F]{4})>")
 

@@ -64,6 +64,15 @@ def test_the_answer_is_one_a4_page_with_text_that_can_be_selected(qapp: object, 
     assert heading in plain
 
 
+def test_letters_that_share_their_glyph_with_an_older_sign_are_copied_as_themselves(qapp: object) -> None:
+    """Of 214 radicals and their like, those that are words of their own: 月, 民, 马, 长; and the dash."""
+    from dataclasses import replace
+
+    line = "居民每月见长，马上金用父母方目门，422–483，车龙龟鸟鱼贝页风飞食"
+    _pages, _size, words = words_of(a4_sheet(replace(sheet(), detail=line)))
+    assert line in words.replace("\r", "").replace("\n", "")
+
+
 def test_a_crowded_answer_still_fits_one_page(qapp: object) -> None:
     pages, _size, words = words_of(a4_sheet(sheet(rows=30, small=120)))
     assert pages == 1

@@ -232,7 +232,6 @@ class RulesPage(Page):
         if text:
             lines = self.book.search(text, place, self.day)
             header: Sequence[str] = [_(words) for words in rule_table.SEARCH]
-            self.found.setText(plural("{count} value found", "{count} values found", len(lines)))
         elif comparing:
             other = (
                 (self.other_place or place, self.day) if self.compared == "place" else (place, self.other_day)
@@ -253,6 +252,9 @@ class RulesPage(Page):
         self.answer.setVisible(not text)
         lists = self.book.search_lists(text, self.day) if text else place_rules(pack, place, self.day)
         self._lists = () if comparing else lists
+        if text:
+            found = len(lines) + len(lists)
+            self.found.setText(plural("{count} rule found", "{count} rules found", found))
         self._lists_timer.start(WAIT_WHILE_TYPING if text else 0)
         self._show_lines(header, lines)
 

@@ -64,6 +64,7 @@ def draw_demo(folder: Path, language: str | None) -> int:
     make_application()
     window = make_window(_store(True), is_demo=True, language=language)
     window.workspace.open_last_person()
+    _tell_of_mishaps(window)
     window.show()
     drawn = demo.draw_pages(window, folder)
     workspace = window.workspace
@@ -102,6 +103,7 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
     from datetime import date
 
     from planner import demo, text
+    from planner.ui import qt_words
     from planner.ui.main_window import MainWindow
     from planner.ui.models.workspace import Workspace
     from planner.ui.theme import Look
@@ -110,6 +112,7 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
         language = store.setting("language")
     if language in text.LANGUAGES:
         text.use(language)
+    qt_words.use(text.language())
     mode = store.setting("theme") or "system"
     scale = store.setting("text_size") or "100"
     look = Look(mode, int(scale) if str(scale).isdigit() else 100)  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from planner import text
 from planner.text import _
-from planner.ui import tasks
+from planner.ui import qt_words, tasks
 from planner.ui.icons import icon
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages import PAGES, PageEntry
@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Say everything again in the language in use."""
+        qt_words.use(text.language())
         self.words.retell()
         self.banners.retranslate()
         self._person_changed()

@@ -39,6 +39,7 @@ UNITS = {
     "share of the tax": mark("of the tax"),
     "share of the balance": mark("of the balance"),
     "index": mark("index"),
+    "decimals": mark("decimals"),
     "factor": mark("factor"),
     "code": "",
 }

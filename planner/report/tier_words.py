@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING, RESIDENT
+from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING, PAUSE, PEAK_SAVER, RESIDENT
 from planner.projection.shocks import SHOCKS
 from planner.text import _, language, number, percent, yuan
 from planner.values import mark
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planner.projection.results import PlanResult, Projection
 
 LEAST_DIFFERENCE = 0.0005  # of a yearly return, below which two plans return the same
+SAME_SHARE = 0.005  # two tiers nearer than this are one
 SURE = 0.995  # from here on a share of the futures is said as all of them
 _ANSWER = mark(
     "You can keep up {plan}: it costs {cost} a month now and {worst} in your worst months, gives about "
@@ -74,6 +75,7 @@ def answer_details(projection: Projection) -> list[str]:
         _returns(projection),
         _best_return(projection),
         _waiting(projection),
+        _gap_price(projection),
         _minimum(best),
     ]
     nothing = next((plan for plan in projection.plans if plan.plan.family == NOTHING), None)
@@ -97,6 +99,23 @@ def _waiting(projection: Projection) -> str:
     return _(
         "Beginning a year later would cost you about {amount} of pension a month.",
         amount=yuan(projection.waiting_cost),
+    )
+
+
+def _gap_price(projection: Projection) -> str:
+    """What a month left out costs, from the year's pause that is priced beside the lowest tier."""
+    tiers = [plan for plan in projection.plans if plan.plan.family == EMPLOYEE]
+    paused = next((plan for plan in projection.plans if plan.plan.family == PAUSE), None)
+    if not tiers or paused is None or not paused.plan.pause_months:
+        return ""
+    lowest = min(tiers, key=lambda plan: plan.monthly_cost)
+    price = (lowest.pension_mean - paused.pension_mean) / paused.plan.pause_months
+    if price < 1:
+        return ""
+    return _(
+        "Each month left out of {plan} costs about {amount} of pension a month, for life.",
+        plan=name_of(lowest),
+        amount=yuan(price),
     )
 
 
@@ -237,6 +256,40 @@ def reason_line(result: PlanResult) -> str:
         "If a payment is missed, it is mostly because of {reason} ({share} of the gaps).",
         reason=_(_REASONS[main]),
         share=percent(reasons[main] / sum(result.lapse_reasons.values())),
+    )
+
+
+def fix_line(projection: Projection, result: PlanResult) -> str:
+    """The smallest change that makes a gap less likely, where it is likelier than the person accepts."""
+    if result.lapse.p12 <= projection.case.settings.max_lapse or result.plan.family != EMPLOYEE:
+        return ""
+    saved = [
+        plan
+        for plan in projection.plans
+        if plan.plan.family == PEAK_SAVER
+        and abs(plan.plan.share - result.plan.share) < SAME_SHARE
+        and plan.lapse.p12 < result.lapse.p12
+    ]
+    if saved:
+        best = min(saved, key=lambda plan: plan.lapse.p12)
+        return _(
+            "Smallest fix: put the money aside in good months first; the chance of a gap falls to {share}.",
+            share=chance(best.lapse.p12),
+        )
+    lower = [
+        plan
+        for plan in projection.plans
+        if plan.plan.family == EMPLOYEE
+        and plan.lapse.p12 < result.lapse.p12
+        and plan.plan.share < result.plan.share
+    ]
+    if not lower:
+        return ""
+    next_lower = max(lower, key=lambda plan: plan.plan.share)
+    return _(
+        "Smallest fix: {plan}; the chance of a gap falls to {share}.",
+        plan=name_of(next_lower),
+        share=chance(next_lower.lapse.p12),
     )
 
 

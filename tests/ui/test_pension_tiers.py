@@ -409,6 +409,25 @@ def test_an_event_that_is_switched_on_is_kept_and_said(opened: Any, workspace: P
     assert "as if within a year this happened: A longer illness" in page.answer.detail.text()
 
 
+def test_a_gap_that_is_too_likely_comes_with_its_reason_and_the_smallest_fix(opened: Any) -> None:
+    page = opened()
+    page.plans.shown.emit("employee_150")
+    words = page.explore.detail.text()
+    assert "mostly because of a month with little income (70% of the gaps)" in words
+    assert "Smallest fix: Employee pension, tier 100%; the chance of a gap falls to 6%" in words
+    page.plans.shown.emit("employee_60")
+    assert "Smallest fix" not in page.explore.detail.text()
+
+
+def test_a_month_left_out_has_a_price(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    lowest = workspace.ready.plan("employee_60")
+    plan = replace(lowest.plan, id="pause_12", family="pause", pause_from=12, pause_months=12)
+    paused = replace(lowest, plan=plan, pension_mean=lowest.pension_mean - 120)
+    workspace.become("ready", replace(workspace.ready, plans=(*workspace.ready.plans, paused)))
+    assert "costs about ¥10 of pension a month, for life" in page.answer.detail.text()
+
+
 def test_beginning_later_has_a_price(opened: Any) -> None:
     assert "Beginning a year later would cost you about ¥45" in opened().answer.detail.text()
 

@@ -193,7 +193,10 @@ class ExploreSection(Section):
 
     def _show_settled(self, plan: PlanResult) -> None:
         self._show_moved(plan)
-        self.detail.setText("\n".join(tier_words.plan_details(plan)))
+        lines = tier_words.plan_details(plan)
+        if self._projection is not None and (fix := tier_words.fix_line(self._projection, plan)):
+            lines.append(fix)
+        self.detail.setText("\n".join(lines))
         self.choose.show_plan(plan, is_mine=plan.plan.id == self._mine)
         name = tier_words.name_of(plan)
         self.fans.set_name(_("{plan}: pension by age, and what is left each month", plan=name))
@@ -227,7 +230,7 @@ class ExploreSection(Section):
         self.why_note.setText(
             _(
                 "The steps below are one case to check by hand: this payment every month, all values as "
-                "today. The numbers above are the same rule on {count} futures with your own months.",
+                "today. The numbers above are the same rule on {count} futures.",
                 count=text.number(self._projection.paths),
             )
         )

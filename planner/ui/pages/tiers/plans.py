@@ -33,7 +33,7 @@ class PlansSection(Section):
         super().__init__(
             look,
             words,
-            mark("Every plan on your own months"),
+            mark("Every plan side by side"),
             mark("Yuan in today's money, all on the same futures. Choose a row to see it below."),
         )
         self._projection: Projection | None = None

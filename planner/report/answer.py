@@ -30,7 +30,6 @@ _SURE = {
 }
 _HEAVY = (
     "income.median",
-    "income.within",
     "base_growth",
     "real_wage_growth",
     "bookkeeping_rate",
@@ -80,7 +79,9 @@ def answer_sheet(
         pictures=_months(picture),
         injury=injury,
         injury_lines=injury_lines,
-        next_step=steps[0].what if steps else _("No step is in the plan yet. The page “Next steps” has one."),
+        next_step=(
+            steps[0].what if steps else _("No step is in the plan yet; the page Next steps may have one.")
+        ),
         next_lines=tuple(_step_lines(steps)),
         assumptions=tuple(_assumed(one) for one in _weightiest(projection.assumptions)),
         sources=(

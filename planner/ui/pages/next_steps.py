@@ -30,10 +30,10 @@ from planner.ui.widgets.step_list import StepList
 from planner.values import WenbaoError, mark
 
 _ANSWERED = {
-    "accepted": mark("You accepted “{card}”. Its steps are below."),
-    "declined": mark("You said no to “{card}”. It will not be asked again for now."),
-    "later": mark("“{card}” is put away for a week."),
-    "never": mark("“{card}” is put away for good."),
+    "accepted": mark("Accepted: {card}. Its steps are below."),
+    "declined": mark("You said no to: {card}. It will not be asked again for now."),
+    "later": mark("Put away for a week: {card}."),
+    "never": mark("Put away for good: {card}."),
 }
 
 

@@ -188,7 +188,7 @@ def _small_print(card: AdviceOfTheDay) -> list[str]:
 
 
 def _gains_of(way: Alternative) -> str:
-    return _("“{way}”: money goes to {who} as well.", way=way.text.said(_), who=gainers(way.beneficiaries))
+    return _("Money goes to {who} as well: {way}", way=way.text.said(_), who=gainers(way.beneficiaries))
 
 
 def gainers(beneficiaries: frozenset[str]) -> str:

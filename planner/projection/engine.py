@@ -20,17 +20,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.projection.accounts import DECEMBER, Accounts
 from planner.projection.ground import NOTED, Doubles, Floats, Ground
+from planner.projection.lapses import Lapses
 from planner.projection.plans import MATCHED, STEP_UP, Plan
 from planner.projection.settle import Drawn, draw_employee, draw_resident
-
-HORIZONS = (12, 24, 36)
-DECEMBER = 12
 
 _MIDYEAR = 7  # a yearly payer who begins later in a year begins with the next one
 
 _COVERS = np.float32(1.0 + 1e-6)  # cash equal to the cost up to the last bit of float32 covers it
-_STEPS = 1000  # of a base of the whole reference wage, in the table that snaps to a list of bases
 
 
 @dataclass
@@ -81,11 +79,8 @@ class _Runner:
         self.closes_monthly = self.monthly and not self.law.catch_up
         noted = min(NOTED, ground.paths.months)
 
-        self.months = np.full(count, float(past.months))
-        self.index_sum = self.months * past.index
-        self.account = np.full(count, past.account)
-        self.resident_months = np.full(count, float(past.resident_months))
-        self.resident_account = np.full(count, past.resident_account)
+        self.accounts = Accounts(plan, ground)
+        self.lapses = Lapses(count, 12.0 if self.yearly else 1.0)
         self.heirs = np.zeros(count)
         self.drawn = Drawn.nobody(count)
         self.active = np.zeros(count, np.float32)  # pays on after the draw age
@@ -93,28 +88,17 @@ class _Runner:
 
         self.buffer = np.full(count, ground.habits.buffer, np.float32)
         self.owed = np.zeros(count, np.float32)
-        self.lapsed = np.zeros(count, np.float32)
         self.paid = np.zeros((ground.paths.years, count), np.float32)
-        self.lapses = np.zeros((len(HORIZONS), count), np.float32)
         self.unpaid = np.zeros((noted, count), np.bool_)
         self.left = np.zeros((noted, count), np.float32)
         self.costs = np.zeros((noted, count), np.float32)
         self.noted = noted
-        self._closed_horizons = 0
-        self._waiting: int | None = None  # the horizon whose open periods have not closed yet
-        self._old = self.owed
 
         self.available = np.empty(count, np.float32)
         self.n = np.zeros(count, np.float32)
         self.room = np.empty(count, np.float32)
-        # the running year: periods paid, bases paid on (shares), and both summed at the end of each month
-        self.periods = np.zeros(count, np.float32)
-        self.bases = np.zeros(count, np.float32) if plan.family == MATCHED else self.periods
-        self.earning = np.zeros(count, np.float32)
-        self.bought = np.zeros(
-            count, np.float32
-        )  # yuan paid for years of the resident scheme on moving to it
-        self.in_time: Floats | None = None  # of the periods, once others are bought after the draw age
+        # yuan paid this year for years of the resident scheme, on moving to it
+        self.bought = np.zeros(count, np.float32)
 
     def run(self) -> Run:
         ground = self.ground
@@ -129,16 +113,16 @@ class _Runner:
             self._close_year(year)
             if row >= self.noted and self.drawn.settled.all():
                 break
-        for at in range(self._closed_horizons, len(HORIZONS)):
-            self.lapses[at] = self.lapsed
-        for noted in (self.lapses, self.unpaid, self.left):
+        self.lapses.finish()
+        for noted in (self.lapses.within, self.unpaid, self.left):
             noted[:, ~ground.alive_noted] = 0
+        accounts = self.accounts
         return Run(
-            self.months,
-            self.index_sum,
-            self.resident_months,
+            accounts.months,
+            accounts.index_sum,
+            accounts.resident_months,
             self.paid,
-            self.lapses,
+            self.lapses.within,
             self.unpaid,
             self.left,
             self.costs,
@@ -152,14 +136,13 @@ class _Runner:
         """The costs of the year: `cost` a period, what a base of the whole wage costs, and the buffers."""
         plan, ground = self.plan, self.ground
         self.unit = ground.unit[year]
-        self.share: float | Floats = plan.share
         if plan.family == STEP_UP:
-            self.share = self._stepped(year)
+            self.accounts.share = self._stepped(year)
         self.cost: np.float32 | Floats
         if self.yearly:
             self.cost = np.float32(plan.tier)
         elif self.monthly:
-            least = self.law.employee.least if plan.family == MATCHED else self.share
+            least = self.law.employee.least if plan.family == MATCHED else self.accounts.share
             self.cost = np.multiply(self.unit, np.asarray(least, np.float32))
         else:
             self.cost = np.float32(1.0)
@@ -177,72 +160,28 @@ class _Runner:
         before = ground.yearly_income[year - 1] if year else np.float32(ground.past.monthly_income)
         share = np.multiply(before, np.float32(self.plan.income_share)) / self.unit
         np.clip(share, employee.least, employee.most, out=share)
-        return self._snap(share)
-
-    def _snap(self, share: Floats) -> Floats:
-        """The highest allowed base that is not above each, where the place has a list."""
-        table = self.law.employee.ladder
-        if table is None:
-            return share
-        at = np.multiply(share, np.float32(_STEPS)).astype(np.int32)
-        snapped: Floats = table.take(at, mode="clip")
-        return snapped
+        return employee.at_most(share)
 
     def _close_year(self, year: int) -> None:
-        """Interest and credits of the year; those who died in it leave their accounts."""
-        ground, paths = self.ground, self.ground.paths
+        """What was paid in the year, its interest; those who died in it leave their accounts."""
+        accounts, paid = self.accounts, self.paid[year]
         if self.pays:
             if self.plan.family == MATCHED:
-                np.multiply(self.bases, self.unit, out=self.paid[year])
+                np.multiply(accounts.bases, self.unit, out=paid)
             else:
-                np.multiply(self.periods, self.cost, out=self.paid[year])
-            self.paid[year] += self.bought
+                np.multiply(accounts.periods, self.cost, out=paid)
+            paid += self.bought
             self.bought.fill(0.0)
-        rate, price = paths.bookkeeping[year].astype(np.float64), paths.price[year]
-        if self.monthly:
-            self.account = self._account(year, DECEMBER, rate)
-            self.months += self.periods
-            self.index_sum += self.bases if self.plan.family == MATCHED else self.share * self.periods
-        elif self.account.any():
-            self.account *= 1.0 + rate
-        if self.yearly or self.ground.past.resident_account:
-            self.resident_account = self._resident(year, DECEMBER)
-            self.resident_months += self.periods * 12.0 if self.yearly else 0.0
-        gone = ground.deaths.get(year)
+        accounts.close(year)
+        gone = self.ground.deaths.get(year)
         if gone is not None:
-            open_ = gone[~self.drawn.settled[gone]]
-            self.heirs[open_] = (self.account[open_] + self.resident_account[open_]) / price[open_]
-            self.drawn.settled[open_] = True
-        self.periods.fill(0.0)
-        self.bases.fill(0.0)
-        self.earning.fill(0.0)
-        if self.in_time is not None:
-            self.in_time.fill(0.0)
+            at = gone[~self.drawn.settled[gone]]
+            held = accounts.account[at] + accounts.resident_account[at]
+            self.heirs[at] = held / self.ground.paths.price[year, at]
+            self.drawn.settled[at] = True
         if self.draw < self.row:
             self.active *= ~self.drawn.settled
             self.ended = self.ended or not self.active.any()
-
-    def _account(self, year: int, through: int, rate: Doubles) -> Doubles:
-        """The employee account, nominal, at the end of calendar month `through` with `rate` for the year."""
-        employee, paths = self.law.employee, self.ground.paths
-        credit = (employee.account_rate * employee.wage) * paths.base[year].astype(np.float64)
-        credit *= paths.price[year]
-        if self.plan.family != MATCHED:
-            credit *= self.share
-        twelfth = rate / 12.0
-        rolled: Doubles = self.account * (1.0 + twelfth * through)
-        rolled += credit * (self.bases + self.earning * twelfth)
-        return rolled
-
-    def _resident(self, year: int, through: int) -> Doubles:
-        """The resident account, nominal: a year's payment and subsidy earn nothing in it."""
-        paths = self.ground.paths
-        rolled: Doubles = self.resident_account * (1.0 + paths.resident_rate[year] * (through / 12.0))
-        if self.yearly:
-            in_time = self.periods if self.in_time is None else self.in_time
-            rolled += self.plan.tier * (self.periods * paths.price[year])
-            rolled += self.plan.subsidy * (in_time * paths.price[year])
-        return rolled
 
     # A month
 
@@ -263,7 +202,7 @@ class _Runner:
         if row < self.noted:
             self.left[row] = self.available
         np.maximum(self.available, 0.0, out=self.available)
-        before = self.bases.copy() if row < self.noted and self.plan.family == MATCHED else None
+        before = self.accounts.bases.copy() if row < self.noted and self.plan.family == MATCHED else None
         if not self.pays or row < self.plan.start:
             pass
         elif self.plan.family == MATCHED:
@@ -282,14 +221,15 @@ class _Runner:
         np.floor(self.n, out=self.n)
         np.minimum(self.n, self.owed, out=self.n)
         self.owed -= self.n
-        self.periods += self.n
-        self.earning += self.periods
+        accounts = self.accounts
+        accounts.periods += self.n
+        accounts.earning += accounts.periods
         np.multiply(self.n, self.cost, out=self.room)
         self.available -= self.room
 
     def _pay_matched(self, row: int, due: np.float32 | Floats | None) -> None:
         """This month a share of its income as the cash and the bases allow; older ones on the lowest base."""
-        employee, wanted = self.law.employee, self.room
+        employee, accounts, wanted = self.law.employee, self.accounts, self.room
         np.multiply(self.available, self.per_unit, out=self.n)
         pays = np.greater_equal(self.n, np.float32(employee.least)).astype(np.float32)
         if due is None:
@@ -301,9 +241,9 @@ class _Runner:
         np.minimum(wanted, self.n, out=wanted)
         np.maximum(wanted, np.float32(employee.least), out=wanted)
         np.minimum(wanted, np.float32(employee.most), out=wanted)
-        base = self._snap(wanted)
+        base = employee.at_most(wanted)
         base *= pays
-        self.bases += base
+        accounts.bases += base
         base *= self.unit
         self.available -= base
         np.multiply(self.available, self.inverse, out=self.n)
@@ -313,13 +253,13 @@ class _Runner:
         np.multiply(self.n, self.cost, out=self.room)
         self.available -= self.room
         np.multiply(self.n, np.float32(employee.least), out=self.room)
-        self.bases += self.room
+        accounts.bases += self.room
         self.n += pays
         if due is not None:
             self.owed += due
         self.owed -= self.n
-        self.periods += self.n
-        self.earning += self.bases
+        accounts.periods += self.n
+        accounts.earning += accounts.bases
 
     def _cap(self, month: int) -> np.float32 | Floats:
         target = self.ground.habits.target[month - 1]
@@ -330,11 +270,11 @@ class _Runner:
         return self.cap[target]
 
     def _note(self, row: int, month: int, due: np.float32 | Floats | None, before: Floats | None) -> None:
-        """Lapses at the closing day, and what is kept of the noted months."""
+        """What is kept of the noted months, and lapses at the closing day."""
         if row < self.noted:
             spent = self.costs[row]
             if before is not None:
-                np.subtract(self.bases, before, out=spent)
+                np.subtract(self.accounts.bases, before, out=spent)
                 spent *= self.unit
             elif row >= self.plan.start:
                 np.multiply(self.n, self.cost, out=spent)
@@ -344,22 +284,11 @@ class _Runner:
                 np.less(self.n, due, out=self.unpaid[row])
         if self.yearly and row > self.draw:
             return
-        if self._closed_horizons == len(HORIZONS):
-            if month == DECEMBER or self.closes_monthly:
-                self.owed.fill(0.0)
-            return
-        if self._waiting is not None:
-            extra = self.n if due is None or self.yearly else self.n - due
-            self._old = np.maximum(self._old - np.maximum(extra, 0.0), 0.0)
-        if row + 1 in HORIZONS:
-            self._waiting, self._old = HORIZONS.index(row + 1), self.owed.copy()
-        if month == DECEMBER or self.closes_monthly or row == self.draw:
-            each = 12.0 if self.yearly else 1.0
-            if self._waiting is not None:
-                self.lapses[self._waiting] = self.lapsed + each * self._old
-                self._closed_horizons, self._waiting = self._waiting + 1, None
-            self.lapsed += each * self.owed
-            self.owed.fill(0.0)
+        closes = month == DECEMBER or self.closes_monthly or row == self.draw
+        caught_up: Floats | None = None
+        if self.lapses.counting:
+            caught_up = self.n if due is None or self.yearly else self.n - due
+        self.lapses.month(row, self.owed, caught_up, closes)
 
     # Drawing
 
@@ -370,24 +299,21 @@ class _Runner:
         open_ = alive & ~drawn.settled
         if not open_.any():
             return
-        months = np.add(self.months, self.periods, dtype=np.float64) if self.monthly else self.months
-        total = months + self.resident_months
-        if self.yearly:
-            total = total + self.periods * 12.0
+        accounts = self.accounts
+        months, total = accounts.months_now(), accounts.all_months_now()
         later = row - law.employee.draw
         if 0 <= later <= law.employee.later and (later == 0 or self.monthly):
             enough = open_ & (months >= law.employee.minimum[later])
             if enough.any():
-                index = self._index(months)
-                account = self._account_now(year, month)
-                merged = self._resident(year, month)
-                draw_employee(self.ground, drawn, enough, later, row, year, months, index, account, merged)
+                index = accounts.index_now()
+                account = accounts.employee_now(year, month) + accounts.resident_now(year, month)
+                draw_employee(self.ground, drawn, enough, later, row, year, months, index, account)
                 open_ &= ~enough
         hopeful = open_ & self._hopeful(row, later, months if self.monthly else total)
         if row >= self.gate:
             leave = open_ & ~hopeful
             if leave.any():
-                account = self._account_now(year, month) + self._resident(year, month)
+                account = accounts.employee_now(year, month) + accounts.resident_now(year, month)
                 if self.monthly:
                     total = self._buy_years(leave, total)
                     account += self.bought * self.ground.paths.price[year]
@@ -396,13 +322,9 @@ class _Runner:
             np.copyto(self.active, hopeful)
             self.ended = not hopeful.any()
         if self.yearly and row == self.draw:
-            self.in_time = self.periods.copy()
-            np.multiply(
-                self.active,
-                np.ceil((law.resident.minimum - total) / 12.0),
-                out=self.owed,
-                casting="same_kind",
-            )
+            accounts.in_time = accounts.periods.copy()
+            missing = np.ceil((law.resident.minimum - total) / 12.0)
+            np.multiply(self.active, missing, out=self.owed, casting="same_kind")
 
     def _buy_years(self, who: NDArray[np.bool_], months: Doubles) -> Doubles:
         """The months with those that `who` is short of in the resident scheme, where the buffer buys them."""
@@ -426,17 +348,3 @@ class _Runner:
             end = min(law.resident.draw + law.employee.later, last)
             return np.asarray((months < law.resident.minimum) & (row < end))
         return np.zeros(len(months), np.bool_)
-
-    def _index(self, months: Doubles) -> Doubles:
-        total = self.index_sum
-        if self.monthly:
-            total = total + (self.bases if self.plan.family == MATCHED else self.share * self.periods)
-        index: Doubles = total / np.maximum(months, 1.0)
-        return index
-
-    def _account_now(self, year: int, month: int) -> Doubles:
-        """The account on the draw day: the year's rate is not out, so last year's stands in for it."""
-        rate = self.ground.last_rates(year)
-        if self.monthly:
-            return self._account(year, month, rate)
-        return self.account * (1.0 + rate * (month / 12.0))

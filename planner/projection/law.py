@@ -28,6 +28,7 @@ _LATER_LEAST, _LATER_MOST = 60, 120  # months
 _LATER_AGE = 65 * 12  # months of age until which those who draw early go on paying
 
 _YEAR_END = "year_end"
+_STEPS = 1000
 _SLACK = 120  # months of lapses after which nobody is expected to catch up by paying longer
 
 
@@ -84,13 +85,22 @@ class EmployeeLaw:
         return float(max(self.choice.fixed or (self.choice.upper,))) / self.wage
 
     @cached_property
-    def ladder(self) -> NDArray[np.float32] | None:
+    def _ladder(self) -> NDArray[np.float32] | None:
         """For each thousandth of the reference wage the share of the highest listed base not above it."""
         if not self.shares:
             return None
         rungs = np.asarray(self.shares)
-        at = np.searchsorted(rungs, np.arange(int(rungs[-1] * 1000) + 2) / 1000 + 1e-9, side="right") - 1
+        steps = np.arange(int(rungs[-1] * _STEPS) + 2) / _STEPS
+        at = np.searchsorted(rungs, steps + 1e-9, side="right") - 1
         return rungs[np.maximum(at, 0)].astype(np.float32)
+
+    def at_most(self, shares: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The highest allowed base not above each of `shares`, which lie within the limits."""
+        if self._ladder is None:
+            return shares
+        at = np.multiply(shares, np.float32(_STEPS)).astype(np.int32)
+        found: NDArray[np.float32] = self._ladder.take(at, mode="clip")
+        return found
 
     def snapped(self, share: float) -> float:
         """The share of the allowed base next to `share`."""

@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.projection.engine import HORIZONS, Run
+from planner.projection.engine import Run
 from planner.projection.ground import Doubles, Ground
+from planner.projection.lapses import HORIZONS
 from planner.projection.plans import MATCHED, RESIDENT, STEP_UP, Plan
 from planner.projection.results import POINTS, FanRows, Lapse, PlanResult, Quantiles
 

@@ -47,11 +47,10 @@ def draw_employee(
     months: Doubles,
     index: Doubles,
     account: Doubles,
-    merged: Doubles | float,
 ) -> None:
     """The employee pension (国发〔2005〕38号) of `who`, `later` months after the draw age.
 
-    `account` and `merged` (the resident account that moves along) are nominal.
+    `account` is nominal, the resident one that moves along in it.
     """
     at = np.flatnonzero(who)
     law, base = ground.law.employee, ground.paths.base[year, at].astype(np.float64)
@@ -62,7 +61,7 @@ def draw_employee(
     if law.low_index is not None:
         low = (1.0 + law.low_index) / 2.0 * average / law.low_index
         half_sum = np.where(average < law.low_index, low, half_sum)
-    real = (account[at] + (merged[at] if isinstance(merged, np.ndarray) else merged)) / price
+    real = account[at] / price
     personal = real / law.divisor[later]
     _settle(drawn, at, row)
     drawn.pension[at] = law.benefit_base * base * half_sum * earned + personal

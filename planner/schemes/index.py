@@ -1,6 +1,7 @@
 """The average contribution index (平均缴费工资指数): what was paid on against the drawing place's wage.
 
-Only contributed months count, unless the province says otherwise of years without any (`unpaid_index`).
+Only contributed months count, unless the province says otherwise of years without any
+(`pension.unpaid_index`); how many decimals are kept is the province's too (`pension.index_decimals`).
 Yearly indices are never clamped: old floors were below today's.
 """
 
@@ -8,13 +9,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
 
 from planner.policy import Pack, Value
 from planner.schemes.lookup import regional, regional_or_none
 from planner.schemes.outcome import OWN_INPUT, Notice, Outcome, doubts, joined, source_of
 from planner.values import InputError, Month, Place, Source, Step, mark
 
-_FOUR_DECIMALS = Decimal("0.0001")
+_ZERO = Decimal(0)
+_DECIMALS = 4  # where the place says nothing
+
+
+class LeftOut(Enum):
+    """Says that years without contributions do not count."""
+
+    YES = "excluded"
+
+
+LEFT_OUT = LeftOut.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class HistoryYear:
 
 @dataclass(frozen=True, kw_only=True)
 class AverageIndex(Outcome):
-    """`average_index` to four decimals, `contribution_months` as paid."""
+    """`average_index` to four decimals or as many as the place prints, `contribution_months` as paid."""
 
     average_index: Decimal
     contribution_months: int
@@ -51,12 +63,12 @@ def average_index(
     place: Place,
     pack: Pack,
     *,
-    unpaid_index: Decimal | None = None,
+    unpaid_index: Decimal | LeftOut | None = None,
 ) -> AverageIndex:
     """Month-weighted mean of the yearly indices.
 
-    `unpaid_index`: the index at which the place counts whole years without contributions between the first
-    and the last year (0 where they only lengthen the divisor); None, the national rule, leaves them out.
+    `unpaid_index`: the index at which whole years without contributions between the first and the last year
+    count (0 where they only lengthen the divisor), or `LEFT_OUT`, the national rule; None: as the place does.
     """
     if not history:
         raise InputError("empty", mark("{field} must not be empty"), field="history")
@@ -66,11 +78,15 @@ def average_index(
     months = sum(each.months for each in years)
     seen = {each.year for each in years}
     gaps = max(seen) - min(seen) + 1 - len(seen)
-    unpaid_months = 0 if unpaid_index is None else gaps * 12
-    at_index = unpaid_index or Decimal(0)
-    mean = ((weighted + at_index * unpaid_months) / (months + unpaid_months)).quantize(
-        _FOUR_DECIMALS, ROUND_HALF_UP
-    )
+    there = pack.find("pension.unpaid_index", place) if unpaid_index is None and gaps else None
+    notices.extend(each for each in doubts(there) if each not in notices)
+    at_index = there.number if there is not None else unpaid_index
+    if not isinstance(at_index, Decimal):
+        at_index, gaps = _ZERO, 0
+    unpaid_months = gaps * 12
+    printed = pack.find("pension.index_decimals", place)
+    quantum = Decimal(1).scaleb(-int(printed.number) if printed is not None else -_DECIMALS)
+    mean = ((weighted + at_index * unpaid_months) / (months + unpaid_months)).quantize(quantum, ROUND_HALF_UP)
 
     def explain() -> tuple[Step, ...]:
         steps = [
@@ -93,9 +109,10 @@ def average_index(
         }
         formula = (
             "half_up((dot(indices, months) + unpaid_index * unpaid_months)"
-            " / (sum(months) + unpaid_months), 0.0001)"
+            f" / (sum(months) + unpaid_months), {quantum})"
         )
-        inputs = (each.source for each in years)
+        inputs = [each.source for each in years]
+        inputs += [source_of(value) for value in (there, printed) if value is not None]
         return (*steps, Step("index.average", formula, values, mean, joined(rule, *inputs)))
 
     return AverageIndex(

@@ -9,7 +9,7 @@ from typing import Any
 from planner.cli.calculators import Calculator
 from planner.cli.calculators.fields import Choice, Either, Field, Many, Number, PlaceName, Record, Whole
 from planner.policy import Pack
-from planner.schemes.index import HistoryYear, average_index
+from planner.schemes.index import LEFT_OUT, HistoryYear, average_index
 from planner.schemes.outcome import Outcome
 from planner.values import mark
 
@@ -26,7 +26,6 @@ HISTORY = Many(
     ),
     shortest=1,
 )
-_LEFT_OUT = "excluded"
 _ZERO = "zero"
 
 
@@ -35,12 +34,16 @@ def history_of(rows: tuple[Mapping[str, Any], ...]) -> tuple[HistoryYear, ...]:
 
 
 def _answer(values: dict[str, Any], pack: Pack) -> tuple[dict[str, Any], Outcome]:
-    unpaid = values.get("unpaid_years", _LEFT_OUT)
+    unpaid = values.get("unpaid_years")
+    if unpaid == LEFT_OUT.value:
+        unpaid = LEFT_OUT
+    elif unpaid == _ZERO:
+        unpaid = Decimal(0)
     found = average_index(
         history_of(values["history"]),
         values["province"],
         pack,
-        unpaid_index=None if unpaid == _LEFT_OUT else Decimal(0) if unpaid == _ZERO else unpaid,
+        unpaid_index=unpaid,
     )
     return {
         "average_index": format(found.average_index, "f"),
@@ -56,8 +59,9 @@ CALCULATOR = Calculator(
         Field("province", PlaceName(), "The place that draws the pension: its wages set the index.", True),
         Field(
             "unpaid_years",
-            Either(Choice(_LEFT_OUT, _ZERO), Number("0", "3")),
-            "How whole years without contributions count: left out, as zero, or at an index.",
+            Either(Choice(LEFT_OUT.value, _ZERO), Number("0", "3")),
+            "How whole years without contributions count: left out, as zero, or at an index;"
+            " as the place does if not given.",
         ),
     ),
     _answer,

@@ -101,13 +101,13 @@ class Assumed:
     scenario: str = "central"
     _taken: dict[str, Assumption] = field(default_factory=dict)
 
-    def row(self, name: str, row: Row, *, scenario: str | None = None, central: str = "central") -> float:
+    def row(self, name: str, row: Row, *, scenario: str | None = None) -> float:
         """The value of a table row with columns `low`, `central`, `high`, `unit`.
 
         `scenario` fixes the column where the person's choice of scenario has no meaning (a hazard is not low
-        because the economy is); `central` is the name of the middle column.
+        because the economy is).
         """
-        low, middle, high = (float(row[at]) if row[at] else None for at in ("low", central, "high"))
+        low, middle, high = (float(row[at]) if row[at] else None for at in ("low", "central", "high"))
         picked = {"low": low, "central": middle, "high": high}[scenario or self.scenario]
         value = middle if picked is None else picked
         if value is None:

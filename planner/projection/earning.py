@@ -44,7 +44,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Earner:
-    """One person's income on all paths; `row` makes a month after the other."""
+    """One person's income on all paths; `fill` draws it from the first month to the last."""
 
     seed: int
     group: Group

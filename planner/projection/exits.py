@@ -2,7 +2,8 @@
 
 Whoever leaves takes the level of the new group, and keeps half of what set them apart in the old one,
 measured by how far people differ there: a streamer who earns four times the usual will not do so as a rider.
-The rest is drawn anew, so that people in the new work differ as much as people in it do.
+The rest is drawn anew, so that people in the new work differ as much as people in it do. Swings and spells
+without work become the new group's; seasons and hazards stay those of the old work, for simplicity.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def city_factor(case: Case, pack: Pack, assumed: Assumed) -> float:
         factor = 1.0
     else:
         factor = (float(wage.number) * len(wages) / sum(wages)) ** _CITY_ELASTICITY
-    return assumed.value("city_factor", factor, "times the nation", low=0.8, high=1.25, source=OWN_ASSUMPTION)
+    return assumed.value("city_factor", factor, "times the nation", low=0.7, high=1.5, source=OWN_ASSUMPTION)
 
 
 def growth_weight(age: float, years_ahead: float) -> float:

@@ -63,6 +63,7 @@ class History:
 
 
 def read_history(case: Case, assumed: Assumed, group: Group, pack: Pack) -> History:
+    """The case's months before this one, business costs taken off where the person said how much they are."""
     costs = assumed.value("cost_ratio", 0.0, "share of income", low=0.0, high=0.9, source=OWN_ASSUMPTION)
     known: Mapping[Month, float] = {
         row.month: row.cny * (1 - costs if row.cny > 0 else 1)
@@ -100,7 +101,8 @@ def sellers_history(history: History, first: Month, assumed: Assumed, pack: Pack
 
 def recent_shares(case: Case, months: int = 12) -> Mapping[str, float]:
     """The share of income in each foreign currency over the last `months` months with income."""
-    rows = [row for row in case.months if row.cny > 0 and row.month < case.this_month][-months:]
+    known = [row for row in case.months if row.cny > 0 and row.month < case.this_month]
+    rows = sorted(known, key=lambda row: row.month)[-months:]
     total = sum(row.cny for row in rows)
     shares: dict[str, float] = {}
     for row in rows:

@@ -25,7 +25,7 @@ IMPROVEMENT_FROM = 2026
 IMPROVES_TO, IMPROVES_NO_MORE = 80, 100  # age; between them the improvement falls linearly to nothing
 UNSURE_BY = 2050
 
-_QUADRATURE = 41
+_QUADRATURE = 15
 
 
 @dataclass(frozen=True)

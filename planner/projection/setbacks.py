@@ -98,7 +98,7 @@ def read_hazards(case: Case, assumed: Assumed, pack: Pack) -> Hazards:
 
 def exposure(case: Case, work: str, rows: Mapping[tuple[str, str], TableRow]) -> float:
     """The part of a full-time year that a working month stands for: by orders, else hours, else all of it."""
-    worked = [row for row in case.months if row.cny > 0][-12:]
+    worked = sorted((row for row in case.months if row.cny > 0), key=lambda row: row.month)[-12:]
     full = rows.get((work, "orders_per_FTE_year"))
     orders = [row.orders for row in worked if row.orders is not None]
     if full is not None and orders:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.policy import Pack
+from planner.projection.assumptions import Assumed
 from planner.projection.case import Case, EarnedMonth, Settings
 from planner.projection.groups import Group, read_group
 from planner.projection.income import TRANSITORY
@@ -97,8 +98,6 @@ def live(truth: Truth, seasons: NDArray[np.float64], random: np.random.Generator
 
 
 def group_of(case: Case, pack: Pack) -> Group:
-    from planner.projection.assumptions import Assumed
-
     return read_group(case, pack, Assumed({}))
 
 

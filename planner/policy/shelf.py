@@ -78,9 +78,23 @@ class Shelf:
         older = self._usable()[1:]
         return Pack(older[0][1]) if older else None
 
-    def numbered(self, sequence: int) -> Pack | None:
+    def of_version(self, version: str) -> Pack | None:
         """The pack with which an earlier result was made, if it is still here, to say what changed since."""
-        return next((Pack(folder) for number, folder in self._whole() if number == sequence), None)
+        return next(
+            (Pack(folder) for _n, folder in self._whole() if _head(folder)["version"] == version), None
+        )
+
+    def remember_shipped(self) -> None:
+        """Keep a copy of the shipped pack, so that it can be asked after the program brings a newer one."""
+        number = int(_head(self.shipped)["sequence"])
+        target = self.kept / str(number)
+        if target.exists():
+            return
+        self.kept.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=self.kept, ignore_cleanup_errors=True) as made:
+            copy = Path(shutil.copytree(self.shipped, Path(made) / "pack"))
+            target.with_name(target.name + _DIGEST).write_text(_digest(copy), "ascii")
+            copy.rename(target)
 
     def install(self, archive: bytes, signature: str, key: PublicKey) -> Pack:
         """Check a signed archive, put it in place and answer it; an InputError says why it was refused."""
@@ -161,10 +175,10 @@ class Shelf:
         return self._usable()[0]
 
     def _usable(self) -> list[tuple[int, Path]]:
-        """Number and folder of the whole packs not set aside, newest first; the shipped one always counts."""
+        """Number and folder of the whole packs not set aside, newest first; never none."""
         aside = self._set_aside()
-        shipped = int(_head(self.shipped)["sequence"])
-        return [one for one in self._whole() if one[0] not in aside or one[0] == shipped]
+        whole = self._whole()
+        return [one for one in whole if one[0] not in aside] or whole[-1:]
 
     def _whole(self) -> list[tuple[int, Path]]:
         found = {int(_head(self.shipped)["sequence"]): self.shipped}

@@ -190,12 +190,12 @@ def test_the_pack_behind_an_earlier_result_can_still_be_asked(
     shelf: Shelf, maker: Maker, good: tuple[bytes, str]
 ) -> None:
     shelf.install(*good, maker.public)
-    former = shelf.numbered(1)
+    former = shelf.of_version(load_pack().version)
     assert former is not None
     assert [
         one.key for one in changes_at(former, shelf.current(), BEIJING, date(2026, 8, 1), date(2026, 9, 1))
     ] == ["pension.base_lower"]
-    assert shelf.numbered(99) is None
+    assert shelf.of_version("1999") is None
 
 
 def test_only_a_few_updates_are_kept(shelf: Shelf, maker: Maker) -> None:
@@ -203,6 +203,22 @@ def test_only_a_few_updates_are_kept(shelf: Shelf, maker: Maker) -> None:
         shelf.install(*maker.signed(sequence), maker.public)
     folders = sorted(int(path.name) for path in shelf.kept.iterdir() if path.is_dir())
     assert folders == list(range(4, 4 + KEPT_UPDATES))
+
+
+def test_the_shipped_pack_is_remembered_when_the_program_brings_a_newer_one(
+    tmp_path: Path, maker: Maker
+) -> None:
+    before = new_shelf(tmp_path)
+    before.remember_shipped()
+    before.remember_shipped()
+    assert (before.current().folder, before.former()) == (SHIPPED, None)
+    after = Shelf(maker.pack(7, raised), tmp_path / "kept")
+    former = after.of_version(load_pack().version)
+    assert former is not None
+    assert [
+        one.key for one in changes_at(former, after.current(), BEIJING, date(2026, 8, 1), date(2026, 9, 1))
+    ] == ["pension.base_lower"]
+    assert after.roll_back().sequence == 1
 
 
 def test_a_newer_program_brings_a_newer_pack(tmp_path: Path, maker: Maker, good: tuple[bytes, str]) -> None:

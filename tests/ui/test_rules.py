@@ -315,6 +315,20 @@ def test_an_update_says_what_changes_and_can_be_rolled_back(
     assert "No value of your place is different; 1 elsewhere is." in said(page.pack_card)
 
 
+def test_a_person_is_told_once_what_changed_since_they_were_last_here(
+    page: RulesPage, workspace: Workspace, maker: Maker, tmp_path: Path
+) -> None:
+    workspace.save_answers({"province": "CN-BJ"})
+    installed.install_file(saved(maker, tmp_path))
+    workspace.reload_pack()
+    (banner,) = page.banners.shown()
+    assert "The rules of 2027.2 are in use now." in banner.text
+    assert "→ 7,300 yuan a month" in said(page.pack_card)
+    page.banners.clear()
+    page.refresh()
+    assert page.banners.shown() == []
+
+
 def test_a_bad_update_says_why_and_what_stays(
     page: RulesPage, workspace: Workspace, maker: Maker, tmp_path: Path, qtbot: Any
 ) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtGui import QColor
 
 from planner import paths
 from planner.policy import Correction, Pack, read_corrections, write_corrections
+from planner.policy.changes import Change, all_changes, changes_at
 from planner.policy.correcting import make_correction, with_correction, without_correction
 from planner.policy.installed import install_file, shelf
+from planner.policy.pack import NATION
 from planner.policy.search import Index
 from planner.report import policy_words, rule_table
 from planner.report.place_rules import PlaceRule, PlaceRules
@@ -148,6 +150,29 @@ class RuleBook:
         """Install a signed pack (some tenths of a second: call it in a task); the packs before and after."""
         self._refuse_in_demo()
         return install_file(file)
+
+    def news(self, place: Place) -> tuple[tuple[Change, ...], int, Pack] | None:
+        """What changed for somebody at `place` since they last worked with other rules; None if nothing did.
+
+        Their changes, the number of changes anywhere, and the pack of that time. Told once.
+        """
+        person = self.workspace.person
+        if person is None or self.workspace.is_demo:
+            return None
+        name, now = f"rules_seen_{person.id}", self.pack
+        seen = self.workspace.setting(name)
+        if seen == now.version:
+            return None
+        here = shelf()
+        here.remember_shipped()
+        self.workspace.set_setting(name, now.version)
+        before = here.of_version(seen) if seen else None
+        if before is None:
+            return None
+        after = Pack(now.folder)
+        anywhere = all_changes(before, after)
+        own = anywhere if place == NATION else changes_at(before, after, place, self.workspace.today)
+        return own, len(anywhere), before
 
     def former(self) -> Pack | None:
         """The pack to which one can go back."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QScrollArea, QTableView, QWidget
 
 from planner.policy import Correction, Pack
-from planner.policy.changes import all_changes, changes_at
 from planner.report import rule_table
 from planner.report.place_rules import PlaceRule, place_rules
 from planner.report.rule_table import Line
@@ -171,6 +170,23 @@ class RulesPage(Page):
         self._fill_fields(pack)
         self.pack_card.show_pack(pack, self.book.former())
         self._fill()
+        self._tell_news(pack)
+
+    def _tell_news(self, pack: Pack) -> None:
+        """The rules are others than when this person last worked with them: what is different for them."""
+        try:
+            news = self.book.news(self._own_place(pack))
+        except OSError:  # the data folder cannot be written; the news wait
+            return
+        if news is None:
+            return
+        changes, anywhere, before = news
+        self.pack_card.show_changes(changes, anywhere, before, pack)
+        self.banners.show_banner(
+            "info",
+            mark("The rules of {version} are in use now. What is different stands at the end of this page."),
+            {"version": pack.version},
+        )
 
     def show_rule(self, key: str, place: Place, day: date, area: str = "") -> None:
         """Go to one value: its place and day, its row chosen, itself in full."""
@@ -389,20 +405,10 @@ class RulesPage(Page):
     def _roll_back(self) -> None:
         self._try(lambda: self._installed(self.book.roll_back()))
 
-    def _installed(self, packs: tuple[Pack, Pack]) -> None:
-        before, after = packs
+    def _installed(self, _packs: tuple[Pack, Pack]) -> None:
         self.pack_card.update_button.setEnabled(True)
-        self.workspace.reload_pack()
-        anywhere = all_changes(before, after)
-        place = self._own_place(after)
-        here = anywhere if place == NATION else changes_at(before, after, place, self.workspace.today)
-        self.pack_card.show_changes(here, len(anywhere), before, after)
         self.banners.clear()
-        self.banners.show_banner(
-            "good",
-            mark("The rules of {version} are in use now. What is different stands at the end of this page."),
-            {"version": after.version},
-        )
+        self.workspace.reload_pack()
 
     def _refused(self, error: Exception) -> None:
         self.pack_card.update_button.setEnabled(True)

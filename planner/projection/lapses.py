@@ -25,7 +25,7 @@ class Lapses:
         self._open = self._lost
 
     def month(self, row: int, owed: Floats, caught_up: Floats | None, closes: bool) -> None:
-        """After a month: `owed` periods are open; `caught_up` older ones were paid in it, negative for none."""
+        """After a month: `owed` periods are open; `caught_up` (negative: none) older ones were paid in it."""
         if self._passed < len(HORIZONS):
             if self._waiting and caught_up is not None:
                 self._open = np.maximum(self._open - np.maximum(caught_up, 0.0), 0.0)

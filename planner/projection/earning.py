@@ -19,7 +19,7 @@ from planner.projection.exits import Exits
 from planner.projection.groups import Group
 from planner.projection.parameters import Parameters
 from planner.projection.shocks import WITHIN, Shock
-from planner.projection.streams import Row, pick, stream, student_scales
+from planner.projection.streams import CHANCES, Row, pick, stream, student_scales, throw
 
 FREEDOM = 5  # of the Student-t of streamers' and sellers' swings
 FARTHEST = 5.0  # deviations: the mean of the exponential of an unbounded Student-t would be infinite
@@ -177,21 +177,22 @@ class _Activity:
 
     def __init__(self, drawn: Parameters, random: np.random.Generator) -> None:
         self._random = random
-        self._stay = 1 - drawn.p_off
-        self._start = drawn.p_on.copy()
+        self._start = drawn.p_on * np.float32(CHANCES)
+        self._more = (1 - drawn.p_off - drawn.p_on) * np.float32(CHANCES)  # for whoever works already
         self._working = drawn.working > 0
+        self._thrown = np.empty_like(drawn.p_on)
         self._chance = np.empty_like(drawn.p_on)
-        self._threshold = np.empty_like(drawn.p_on)
 
     def step(self) -> NDArray[np.bool_]:
         """Who works this month; the same buffer each time."""
-        self._random.random(out=self._chance, dtype=np.float32)
-        np.copyto(self._threshold, self._start)
-        np.copyto(self._threshold, self._stay, where=self._working)
-        np.less(self._chance, self._threshold, out=self._working)
+        throw(self._random, self._thrown)
+        np.copyto(self._chance, self._working)
+        self._chance *= self._more
+        self._chance += self._start
+        np.less(self._thrown, self._chance, out=self._working)
         return self._working
 
     def move(self, paths: NDArray[np.int64], p_off: Row, p_on: Row) -> None:
         """These paths have other work, with these chances from now on."""
-        self._stay[paths] = 1 - p_off
-        self._start[paths] = p_on
+        self._start[paths] = p_on * np.float32(CHANCES)
+        self._more[paths] = (1 - p_off - p_on) * np.float32(CHANCES)

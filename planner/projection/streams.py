@@ -29,6 +29,7 @@ SUBJECTS = (
     "illness",
     "currency_down_10",
 )
+CHANCES = 65_536  # throws that `throw` tells apart
 
 _MIXES = 16_384  # a power of two, at most the range of 16 bits
 
@@ -59,8 +60,20 @@ def student_scales(freedom: int) -> Row:
 
 def pick(scales: Row, random: np.random.Generator, out: Row) -> None:
     """Fills `out` with factors of `student_scales` drawn at random."""
-    raw = random.bit_generator.random_raw(-(-out.size // 4)).view(np.uint16)[: out.size]
-    scales.take(raw & (_MIXES - 1), out=out, mode="clip")
+    scales.take(_sixteen_bits(out.size, random) & (_MIXES - 1), out=out, mode="clip")
+
+
+def throw(random: np.random.Generator, out: Row) -> None:
+    """Fills `out` with 0.5, 1.5, ... `CHANCES` - 0.5, equally likely: for comparing with chances * `CHANCES`.
+
+    Four throws from one draw of 64 bits, for what is thrown every month on every path.
+    """
+    np.copyto(out, _sixteen_bits(out.size, random))
+    out += np.float32(0.5)
+
+
+def _sixteen_bits(count: int, random: np.random.Generator) -> NDArray[np.uint16]:
+    return random.bit_generator.random_raw(-(-count // 4)).view(np.uint16)[:count]
 
 
 def spread_normals(count: int, random: np.random.Generator) -> NDArray[np.float64]:

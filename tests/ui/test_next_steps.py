@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -351,7 +351,7 @@ def test_what_covers_a_person_decides_the_card(opened: Open) -> None:
 def test_a_cover_that_this_page_cannot_say_is_kept(opened: Open) -> None:
     odd = [{"risk": "pension", "scheme": "employee", "place": "CN-ZJ", "paid_by": "government"}]
     page = opened({**RIDER, "cover": odd})
-    assert page.cover.risks["pension"].combo.currentText() == "Something else, kept as it is"
+    assert page.cover.risks["pension"].combo.currentText() == "Something else"
     medical = page.cover.risks["medical"].combo
     medical.activated.emit(medical.findData("none"))
     assert page.workspace.answer("cover") == [*odd, {"risk": "medical", "scheme": "none"}]
@@ -405,6 +405,18 @@ def test_the_log_is_read_in_words_and_saved_as_a_file(
     saved = json.loads(target.with_suffix(".json").read_text("utf-8"))
     assert [entry["choice"] for entry in saved][:2] == ["shown", "later"]
     assert "Saved: " in page.banners.shown()[0].text
+
+
+def test_a_long_log_shows_the_newest_and_the_rest_on_demand(opened: Open) -> None:
+    page = opened(RIDER)
+    for back in range(40):
+        page.workspace.store.log_card(
+            page.workspace.person.id, TODAY - timedelta(days=back), "N06", "later", {}
+        )
+    page = opened()
+    assert said(page).count("Your own worked example") < 20
+    page.log.findChild(QPushButton, "", Qt.FindChildOption.FindDirectChildrenOnly).click()
+    assert said(page).count("Your own worked example") > 40
 
 
 def test_the_calendar_holds_what_is_still_to_do(

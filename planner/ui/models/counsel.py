@@ -74,6 +74,8 @@ class Counsel(QObject):
         super().__init__()
         self.workspace = workspace
         self.store = workspace.store
+        self._lines: tuple[Logged, ...] | None = None  # the log, until something is added to it
+        workspace.person_changed.connect(self._forget)
 
     # What the card is chosen by
 
@@ -271,10 +273,13 @@ class Counsel(QObject):
         person = self.workspace.person
         if person is None:
             return ()
-        return tuple(
+        if self._lines is not None:
+            return self._lines
+        self._lines = tuple(
             Logged(date.fromisoformat(row["date"]), row["id"], row["choice"], row["shown"])
             for row in self.store.card_log(person.id)
         )
+        return self._lines
 
     def entries(self) -> tuple[LogEntry, ...]:
         return tuple(LogEntry(line.day, line.card, line.choice) for line in self.log())
@@ -294,6 +299,10 @@ class Counsel(QObject):
     def _log(self, card: str, choice: str, shown: dict[str, Any]) -> None:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self.store.log_card(self._person_id(), self.workspace.today, card, choice, {"at": at, **shown})
+        self._forget()
+
+    def _forget(self) -> None:
+        self._lines = None
 
     def _person_id(self) -> int:
         person = self.workspace.person

@@ -17,7 +17,7 @@ from planner.ui.widgets.why import SourceLine
 from planner.values import mark
 
 LATER, NEVER = "later", "never"
-_WIDTH = 150  # of each answer's button, at 100 %
+_WIDTH = 116  # of each answer's button, at 100 %
 _GAINS = {
     "worker": mark("you"),
     PUBLIC_FUND: mark("the public pension fund"),

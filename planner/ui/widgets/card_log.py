@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.advice.catalogue import NUDGES
-from planner.text import _
+from planner.text import _, language
 from planner.ui.models.counsel import Logged
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import clear, label
@@ -32,21 +32,41 @@ _GATES: Mapping[str, str] = {
 }
 
 
+LATEST = 12  # lines before the rest is asked for
+
+
 class CardLog(QWidget):
-    """The newest first; each line opens to what was read that day."""
+    """The newest first, the older ones on demand; each line opens to what was read that day."""
 
     def __init__(self) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._shows_all = False
+        self._shown: tuple[Logged, ...] | None = None
+        self._language = ""
 
     def show_log(self, lines: Sequence[Logged]) -> None:
+        if (tuple(lines), language()) == (self._shown, self._language):
+            return
+        self._shown, self._language = tuple(lines), language()
         clear(self._column)
         if not lines:
             self._column.addWidget(label(_("Nothing has been shown yet."), "muted"))
-        for line in reversed(lines):
+        newest = list(reversed(lines))
+        for line in newest if self._shows_all else newest[:LATEST]:
             self._column.addWidget(_Line(line))
+        if len(newest) > LATEST and not self._shows_all:
+            older = QPushButton(_("Show the older ones too"))
+            older.setProperty("tone", "plain")
+            older.setAccessibleName(older.text())
+            older.clicked.connect(self._show_all)
+            self._column.addWidget(older, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_all(self) -> None:
+        lines, self._shows_all, self._shown = self._shown or (), True, None
+        self.show_log(lines)
 
 
 class _Line(QWidget):

@@ -18,21 +18,21 @@ from planner.values import mark
 NONE, ENTERED = "none", "entered"  # no cover; something that this editor cannot say better
 _CHOICES: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
     "pension": (
-        ("employee_own", "employee", "worker", mark("Employee pension, I pay it myself")),
-        ("employee_job", "employee", "employer", mark("Employee pension through a job")),
-        ("resident", "resident", "worker", mark("Resident pension")),
+        ("employee_own", "employee", "worker", mark("Employee, I pay it myself")),
+        ("employee_job", "employee", "employer", mark("Employee, through a job")),
+        ("resident", "resident", "worker", mark("Resident")),
     ),
     "medical": (
-        ("employee_own", "employee", "worker", mark("Employee medical insurance, I pay it myself")),
-        ("employee_job", "employee", "employer", mark("Employee medical insurance through a job")),
-        ("resident", "resident", "worker", mark("Resident medical insurance")),
+        ("employee_own", "employee", "worker", mark("Employee, I pay it myself")),
+        ("employee_job", "employee", "employer", mark("Employee, through a job")),
+        ("resident", "resident", "worker", mark("Resident")),
     ),
     "injury": (
-        ("oip", "oip", "platform", mark("Per-order protection, the platform pays")),
-        ("wii", "wii", "employer", mark("Work injury insurance through a job")),
+        ("oip", "oip", "platform", mark("Per order, platform pays")),
+        ("wii", "wii", "employer", mark("Work injury insurance")),
         ("accident", "accident", "worker", mark("My own accident policy")),
     ),
-    "unemployment": (("employee_job", "employee", "employer", mark("Unemployment insurance through a job")),),
+    "unemployment": (("employee_job", "employee", "employer", mark("Through a job")),),
 }
 _ASKED: Mapping[str, str] = {
     "pension": mark("Pension"),
@@ -82,7 +82,7 @@ class CoverEditor(QWidget):
             choices += [(name, _(words)) for name, _scheme, _payer, words in _CHOICES[risk]]
             choices.append((NONE, _("Nothing")))
             if chosen == ENTERED:
-                choices.append((ENTERED, _("Something else, kept as it is")))
+                choices.append((ENTERED, _("Something else")))
             field.set_choices(choices, chosen)
         for risk, amount in self.paid.items():
             row = self._row(risk)

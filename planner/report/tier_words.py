@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING, PAUSE, PEAK_SAVER, RESIDENT
+from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING, PAUSE, RESIDENT
 from planner.projection.shocks import SHOCKS
-from planner.text import _, language, number, percent, yuan
+from planner.report.plan_words import chance, minimum_line, name_of
+from planner.text import _, number, percent, yuan
 from planner.values import mark
 
 if TYPE_CHECKING:
     from planner.projection.results import PlanResult, Projection
 
 LEAST_DIFFERENCE = 0.0005  # of a yearly return, below which two plans return the same
-SAME_SHARE = 0.005  # two tiers nearer than this are one
-SURE = 0.995  # from here on a share of the futures is said as all of them
 _ANSWER = mark(
     "You can keep up {plan}: it costs {cost} a month now and {worst} in your worst months, gives about "
     "{pension} a month in today's money, and a payment is missed within a year in {lapse} of futures."
@@ -32,17 +31,6 @@ _ANSWER_NOTHING = mark(
     "For now it is better to pay nothing: no plan both holds through your worst months and gives back more "
     "than it costs. You would have about {pension} a month in today's money."
 )
-_REASONS = {
-    "low_income": mark("a month with little income"),
-    "no_income": mark("a month without any income"),
-    "hurt": mark("an illness or an injury"),
-    "cost": mark("a payment larger than what the month leaves"),
-}
-
-
-def name_of(result: PlanResult) -> str:
-    """The plan's name in the language in use."""
-    return result.name.said(language())
 
 
 def answer_sentence(projection: Projection) -> str:
@@ -76,7 +64,7 @@ def answer_details(projection: Projection) -> list[str]:
         _best_return(projection),
         _waiting(projection),
         _gap_price(projection),
-        _minimum(best),
+        minimum_line(best),
     ]
     nothing = next((plan for plan in projection.plans if plan.plan.family == NOTHING), None)
     if nothing is not None and best.plan.family != NOTHING:
@@ -184,17 +172,6 @@ def _best_return(projection: Projection) -> str:
     )
 
 
-def _minimum(best: PlanResult) -> str:
-    """A warning where the minimum years are not reached in every future."""
-    if best.plan.family == NOTHING or best.reaches_minimum >= SURE:
-        return ""
-    return _(
-        "In {share} of the futures you reach the years that a monthly pension needs; in the others you would "
-        "have to go on paying after the retirement age.",
-        share=percent(best.reaches_minimum),
-    )
-
-
 def _do_nothing(nothing: PlanResult) -> str:
     if nothing.pension.p50 < 1:
         return _("Doing nothing is a choice too: it costs nothing, and gives no monthly pension.")
@@ -202,102 +179,6 @@ def _do_nothing(nothing: PlanResult) -> str:
         "Doing nothing is a choice too: it costs nothing now, and gives about {pension} a month.",
         pension=yuan(nothing.pension.p50),
     )
-
-
-def own_choice(own: PlanResult) -> str:
-    """The plan that the person chose themselves, where it is not the suggested one."""
-    return _(
-        "Your own choice is {plan}: {cost} a month, about {pension} of pension, a gap within a year in "
-        "{lapse} of futures.",
-        plan=name_of(own),
-        cost=yuan(own.monthly_cost),
-        pension=yuan(own.pension.p50),
-        lapse=chance(own.lapse.p12),
-    )
-
-
-def key_figures(result: PlanResult) -> list[tuple[str, str]]:
-    """The four numbers of a plan with the words under each."""
-    return [
-        (yuan(result.monthly_cost), _("a month now")),
-        (yuan(result.worst_month_cost), _("in the worst tenth of months")),
-        (yuan(result.pension.p50), _("pension a month, middle of all futures")),
-        (chance(result.lapse.p12), _("chance of a gap within a year")),
-    ]
-
-
-def plan_details(result: PlanResult) -> list[str]:
-    """What else is worth knowing about one plan, a line each."""
-    lines = [
-        _(
-            "Pension: half of all futures between {low} and {high} a month, one in twenty below {worst}.",
-            low=yuan(result.pension.p25),
-            high=yuan(result.pension.p75),
-            worst=yuan(result.pension.p5),
-        )
-    ]
-    if result.break_even_age is not None:
-        lines.append(
-            _("You have back what you paid at about {age} years of age.", age=number(result.break_even_age))
-        )
-    if result.heirs >= 1:
-        lines.append(_("If you die, your family gets about {amount} on average.", amount=yuan(result.heirs)))
-    lines.extend(line for line in (_minimum(result), reason_line(result)) if line)
-    return lines
-
-
-def reason_line(result: PlanResult) -> str:
-    """The main reason of a gap, with its share of all gaps; empty where a gap is hardly possible."""
-    reasons = {code: share for code, share in result.lapse_reasons.items() if share > 0 and code in _REASONS}
-    if result.lapse.p12 < 1 - SURE or not reasons:
-        return ""
-    main = max(reasons, key=reasons.__getitem__)
-    return _(
-        "If a payment is missed, it is mostly because of {reason} ({share} of the gaps).",
-        reason=_(_REASONS[main]),
-        share=percent(reasons[main] / sum(result.lapse_reasons.values())),
-    )
-
-
-def fix_line(projection: Projection, result: PlanResult) -> str:
-    """The smallest change that makes a gap less likely, where it is likelier than the person accepts."""
-    if result.lapse.p12 <= projection.case.settings.max_lapse or result.plan.family != EMPLOYEE:
-        return ""
-    saved = [
-        plan
-        for plan in projection.plans
-        if plan.plan.family == PEAK_SAVER
-        and abs(plan.plan.share - result.plan.share) < SAME_SHARE
-        and plan.lapse.p12 < result.lapse.p12
-    ]
-    if saved:
-        best = min(saved, key=lambda plan: plan.lapse.p12)
-        return _(
-            "Smallest fix: put the money aside in good months first; the chance of a gap falls to {share}.",
-            share=chance(best.lapse.p12),
-        )
-    lower = [
-        plan
-        for plan in projection.plans
-        if plan.plan.family == EMPLOYEE
-        and plan.lapse.p12 < result.lapse.p12
-        and plan.plan.share < result.plan.share
-    ]
-    if not lower:
-        return ""
-    next_lower = max(lower, key=lambda plan: plan.plan.share)
-    return _(
-        "Smallest fix: {plan}; the chance of a gap falls to {share}.",
-        plan=name_of(next_lower),
-        share=chance(next_lower.lapse.p12),
-    )
-
-
-def chance(share: float) -> str:
-    """A chance as percent; a very small one is not said to be none."""
-    if 0 < share < 1 - SURE:
-        return _("under {share}", share=percent(1 - SURE, 1))
-    return percent(share, 1 if share < 0.1 and round(share * 100, 1) % 1 else 0)
 
 
 def in_order(projection: Projection) -> list[PlanResult]:

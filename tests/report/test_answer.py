@@ -15,7 +15,7 @@ from planner.earnings import income_picture
 from planner.earnings.picture import TypedMonth
 from planner.policy import Pack, load_pack
 from planner.projection import Projection, case_from_json, project
-from planner.report import tier_words
+from planner.report import plan_words, tier_words
 from planner.report.answer import StepLine, answer_sheet
 from planner.report.sheet import a4_sheet
 from planner.values import Month
@@ -69,8 +69,8 @@ def test_everything_of_the_answer_is_on_the_one_page(
     assert pages == 1
     parts = [
         tier_words.answer_sentence(projection),
-        tier_words.name_of(projection.plan("nothing")),
-        tier_words.name_of(projection.plan(projection.recommended)),
+        plan_words.name_of(projection.plan("nothing")),
+        plan_words.name_of(projection.plan(projection.recommended)),
         "Step 0",
         "Step 3",
         projection.pack_version,
@@ -87,9 +87,9 @@ def test_doing_nothing_stands_beside_what_is_suggested(projection: Projection, p
     sheet = answer_sheet(projection, pack, person="Wang")
     assert sheet.plans is not None
     names = [row[0] for row in sheet.plans.rows]
-    assert tier_words.name_of(projection.plan("nothing")) in names
+    assert plan_words.name_of(projection.plan("nothing")) in names
     (strong,) = sheet.plans.strong
-    assert tier_words.name_of(projection.plan(projection.recommended)) in names[strong]
+    assert plan_words.name_of(projection.plan(projection.recommended)) in names[strong]
     assert not sheet.pictures
 
 
@@ -99,7 +99,7 @@ def test_the_plan_that_the_person_chose_is_there_too(projection: Projection, pac
     })  # fmt: skip
     sheet = answer_sheet(projection, pack, person="Wang", chosen=mine)
     assert sheet.plans is not None
-    assert any(tier_words.name_of(mine) in row[0] and "choice" in row[0] for row in sheet.plans.rows)
+    assert any(plan_words.name_of(mine) in row[0] and "choice" in row[0] for row in sheet.plans.rows)
 
 
 def test_what_the_person_assumed_themselves_is_named_first(projection: Projection, pack: Pack) -> None:

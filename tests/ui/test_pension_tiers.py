@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from planner import text
 from planner.projection import Projection
-from planner.report import tier_rules, tier_words
+from planner.report import plan_words, tier_rules
 from planner.ui.models import tiers
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.pension_tiers import PensionTiersPage
@@ -491,10 +491,10 @@ def test_a_change_of_language_says_everything_again(opened: Any) -> None:
 
 
 def test_chances_that_are_small_are_not_said_to_be_none() -> None:
-    assert tier_words.chance(0.0) == "0%"
-    assert tier_words.chance(0.001) == "under 0.5%"
-    assert tier_words.chance(0.0384) == "3.8%"
-    assert tier_words.chance(0.2) == "20%"
+    assert plan_words.chance(0.0) == "0%"
+    assert plan_words.chance(0.001) == "under 0.5%"
+    assert plan_words.chance(0.0384) == "3.8%"
+    assert plan_words.chance(0.2) == "20%"
 
 
 def test_a_small_pension_has_axes_of_its_own_and_the_slider_brings_the_large_ones_back(

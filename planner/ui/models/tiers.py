@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.projection.plans import EMPLOYEE, RESIDENT
-from planner.report.tier_words import in_order, name_of
+from planner.report.plan_words import name_of
+from planner.report.tier_words import in_order
 
 if TYPE_CHECKING:
     from planner import charts
@@ -37,11 +38,11 @@ def spreads(projection: Projection, mine: str) -> list[charts.PlanSpread]:
             (plan.pension.p5, plan.pension.p25, plan.pension.p50, plan.pension.p75, plan.pension.p95),
             recommended=plan.plan.id == projection.recommended,
         )
-        for plan in _picked(projection, mine)
+        for plan in picked(projection, mine)
     ]
 
 
-def _picked(projection: Projection, mine: str) -> list[PlanResult]:
+def picked(projection: Projection, mine: str) -> list[PlanResult]:
     """At most so many plans: what is suggested, chosen, highest or best for a yuan, and doing nothing; the
     first and last of each scheme and the likeliest of each other family; then tiers, evenly."""
     plans = in_order(projection)

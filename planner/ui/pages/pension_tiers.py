@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from planner import text
-from planner.report import tier_rules, tier_words
+from planner.report import plan_words, tier_rules, tier_words
 from planner.text import _, plural
 from planner.ui.models import tiers
 from planner.ui.models.outlook import outlook
@@ -242,9 +242,9 @@ class PensionTiersPage(Page):
         own = tiers.plan_of(projection, mine)
         lines = tier_words.answer_details(projection)
         if own is not None and own.plan.id != best.plan.id:
-            lines.insert(0, tier_words.own_choice(own))
+            lines.insert(0, plan_words.own_choice(own))
         self.answer.set_answer(tier_words.answer_sentence(projection), "\n".join(lines))
-        self.figures.set_figures(tier_words.key_figures(best))
+        self.figures.set_figures(plan_words.key_figures(best))
         self.why.set_steps(steps_of(projection, best, self.workspace.pack))
         self._show_group(projection)
 

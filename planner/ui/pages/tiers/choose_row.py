@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from planner.report import tier_words
+from planner.report import plan_words
 from planner.text import _
 from planner.ui.widgets.card import label
 
@@ -37,7 +37,7 @@ class ChooseRow(QWidget):
         """Offer `plan`, or say that it is the person's own already."""
         self._plan_id = plan.plan.id
         self.button.setEnabled(not is_mine)
-        self.button.setText(_("Make {plan} my plan", plan=tier_words.name_of(plan)))
+        self.button.setText(_("Make {plan} my plan", plan=plan_words.name_of(plan)))
         self.button.setAccessibleName(self.button.text())
         self.note.setText(
             _("This is your plan. Change it whenever you like; this program pays nothing.")

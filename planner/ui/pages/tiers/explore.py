@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from planner import text
-from planner.report import tier_rules, tier_words
+from planner.report import plan_words, tier_rules
 from planner.report.tier_rules import Stop
 from planner.text import _
 from planner.ui import tasks
@@ -193,12 +193,12 @@ class ExploreSection(Section):
 
     def _show_settled(self, plan: PlanResult) -> None:
         self._show_moved(plan)
-        lines = tier_words.plan_details(plan)
-        if self._projection is not None and (fix := tier_words.fix_line(self._projection, plan)):
+        lines = plan_words.plan_details(plan)
+        if self._projection is not None and (fix := plan_words.fix_line(self._projection, plan)):
             lines.append(fix)
         self.detail.setText("\n".join(lines))
         self.choose.show_plan(plan, is_mine=plan.plan.id == self._mine)
-        name = tier_words.name_of(plan)
+        name = plan_words.name_of(plan)
         self.fans.set_name(_("{plan}: pension by age, and what is left each month", plan=name))
         self.frontier.set_name(
             _("Pension of every plan against its chance of a gap; {plan} is marked", plan=name)
@@ -208,11 +208,11 @@ class ExploreSection(Section):
         self._explain(plan)
 
     def _show_figures(self, plan: PlanResult) -> None:
-        self.name.setText(tier_words.name_of(plan))
+        self.name.setText(plan_words.name_of(plan))
         self.rough.setVisible(plan.approximate)
         self.rough.show_words(_("Approximate while it moves"), "warn")
         self.choose.setEnabled(not plan.approximate)
-        figures = tier_words.key_figures(plan)
+        figures = plan_words.key_figures(plan)
         stop = self.slider.stop
         if (
             plan.plan.family == "employee"
@@ -244,11 +244,14 @@ class ExploreSection(Section):
         assert self._projection is not None
         assert self._plan is not None
         nothing = next((plan for plan in self._projection.plans if plan.plan.family == "nothing"), None)
-        self._is_small = tiers.is_small(self._plan)
+        self._is_small = small = tiers.is_small(self._plan)
+        if small not in self._tallest:
+            ends = [float(stop.share) for stop in (*self._stops[:1], *self._stops[-1:])]
+            self._tallest[small] = tiers.tallest(self._projection, ends, small=small)
         self._fans = charts.TierPicture(
             tiers.fans_of(self._projection, self._plan),
             self.look.chart_style(),
-            tallest=self._tallest[self._is_small],
+            tallest=self._tallest[small],
             without=nothing.pension.p50 if nothing is not None else None,
         )
         return self._fans

@@ -63,7 +63,7 @@ class PlansSection(Section):
         )
         self.spread.set_name(_("Pension of each plan, from a bad to a good future"))
         if fresh:
-            self.spread.set_height(_AROUND + _ROW * len(tiers.spreads(projection, mine)))
+            self.spread.set_height(_AROUND + _ROW * len(tiers.picked(projection, mine)))
             self.spread.set_chart(self._figure, self._rows)
 
     def show_current(self, plan: PlanResult) -> None:

@@ -109,8 +109,7 @@ class ExploreSection(Section):
         self.frontier_note.setText(_frontier_words(projection))
         if fresh:
             self._stop_task()
-            ends = [float(stops[0].share), float(stops[-1].share)] if stops else []
-            self._tallest = {small: tiers.tallest(projection, ends, small=small) for small in (False, True)}
+            self._tallest.clear()
         self._plan = plan
         if plan.plan.share:
             self.slider.set_share(plan.plan.share)

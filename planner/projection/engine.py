@@ -149,10 +149,12 @@ class _Runner:
         self.inverse = _COVERS / self.cost
         if plan.family == MATCHED:
             self.per_unit = _COVERS / self.unit
-        self.reserve: Floats | None = None
+        targets = self.ground.habits.target
+        self.caps: list[np.float32 | Floats] = [np.float32(target) for target in targets]
         if plan.reserve_months:
-            self.reserve = np.multiply(self.cost, np.float32(plan.reserve_months))
-        self.cap: dict[float, np.float32 | Floats] = {}
+            reserve = np.multiply(self.cost, np.float32(plan.reserve_months))
+            kept = {target: reserve + np.float32(target) for target in set(targets)}
+            self.caps = [kept[target] for target in targets]
 
     def _stepped(self, year: int) -> Floats:
         """The share of the year: a part of last year's income as the base allows, at least the lowest."""
@@ -209,10 +211,11 @@ class _Runner:
             self._pay_matched(row, due)
         else:
             self._pay_fixed(due)
-        cap = self._cap(month)
-        np.minimum(self.available, cap, out=self.buffer)
-        if self.pays:
+        np.minimum(self.available, self.caps[month - 1], out=self.buffer)
+        if self.pays and (row < self.noted or self.lapses.counting):
             self._note(row, month, due, before)
+        elif self._closes(row, month):
+            self.owed.fill(0.0)
 
     def _pay_fixed(self, due: np.float32 | Floats | None) -> None:
         if due is not None:
@@ -261,13 +264,11 @@ class _Runner:
         accounts.periods += self.n
         accounts.earning += accounts.bases
 
-    def _cap(self, month: int) -> np.float32 | Floats:
-        target = self.ground.habits.target[month - 1]
-        if self.reserve is None:
-            return np.float32(target)
-        if target not in self.cap:
-            self.cap[target] = self.reserve + np.float32(target)
-        return self.cap[target]
+    def _closes(self, row: int, month: int) -> bool:
+        """Whether what is unpaid after this month is lost; years bought after the draw age never are."""
+        if self.yearly and row > self.draw:
+            return False
+        return month == DECEMBER or self.closes_monthly or row == self.draw
 
     def _note(self, row: int, month: int, due: np.float32 | Floats | None, before: Floats | None) -> None:
         """What is kept of the noted months, and lapses at the closing day."""
@@ -282,13 +283,9 @@ class _Runner:
             np.greater(self.owed, 0.0, out=self.unpaid[row])
             if self.monthly and due is not None:
                 np.less(self.n, due, out=self.unpaid[row])
-        if self.yearly and row > self.draw:
-            return
-        closes = month == DECEMBER or self.closes_monthly or row == self.draw
-        caught_up: Floats | None = None
-        if self.lapses.counting:
+        if not self.yearly or row <= self.draw:
             caught_up = self.n if due is None or self.yearly else self.n - due
-        self.lapses.month(row, self.owed, caught_up, closes)
+            self.lapses.month(row, self.owed, caught_up, self._closes(row, month))
 
     # Drawing
 

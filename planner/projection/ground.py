@@ -116,6 +116,15 @@ class Ground:
         return {int(year): gone[years == year] for year in np.unique(years)}
 
     @cached_property
+    def middles(self) -> list[float]:
+        """Years from today to the middle of the projected months of each calendar year."""
+        found = []
+        for year in range(self.paths.years):
+            rows = [row for row, _month in self.months_of(year)]
+            found.append((rows[0] + rows[-1] + 1) / 24.0 if rows else 0.0)
+        return found
+
+    @cached_property
     def yearly_income(self) -> Floats:
         """(years, paths): mean monthly income of the projected months of each calendar year."""
         means = np.zeros((self.paths.years, self.count), np.float32)

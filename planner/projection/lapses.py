@@ -24,10 +24,10 @@ class Lapses:
         self._waiting = False  # whether the next one has open periods
         self._open = self._lost
 
-    def month(self, row: int, owed: Floats, caught_up: Floats | None, closes: bool) -> None:
+    def month(self, row: int, owed: Floats, caught_up: Floats, closes: bool) -> None:
         """After a month: `owed` periods are open; `caught_up` (negative: none) older ones were paid in it."""
         if self._passed < len(HORIZONS):
-            if self._waiting and caught_up is not None:
+            if self._waiting:
                 self._open = np.maximum(self._open - np.maximum(caught_up, 0.0), 0.0)
             if row + 1 == HORIZONS[self._passed]:
                 self._waiting, self._open = True, owed.copy()

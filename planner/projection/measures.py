@@ -111,12 +111,8 @@ class Measures:
 
     def _discounted(self, paid: NDArray[np.float32]) -> Doubles:
         """Yearly payments at their worth today, each as in the middle of its months."""
-        ground, weights = self.ground, []
-        for year in range(paid.shape[0]):
-            rows = [row for row, _month in ground.months_of(year)]
-            middle = (rows[0] + rows[-1] + 1) / 24.0 if rows else 0.0
-            weights.append((1.0 + ground.habits.discount) ** -middle)
-        discounted: Doubles = np.asarray(weights) @ paid
+        weights = (1.0 + self.ground.habits.discount) ** -np.asarray(self.ground.middles)
+        discounted: Doubles = weights @ paid
         return discounted
 
     def _benefits(self, run: Run) -> Doubles:
@@ -202,10 +198,7 @@ class Measures:
         refunds = [part.refund[:count] for part in (drawn, nothing)]
         heirs = self._heirs(run)[:count] - self._heirs(self.nothing)[:count]
         death = self.death[:count]
-        times = [
-            (rows[0] + rows[-1] + 1) / 24.0 if rows else 0.0
-            for rows in ([row for row, _month in self.ground.months_of(year)] for year in range(len(paid)))
-        ]
+        times = self.ground.middles
         growth = math.log1p(self.ground.habits.uprating)
         used = np.flatnonzero(paid.any(axis=1))
         start_year, last_year = int(used[0]), int(used[-1])

@@ -36,7 +36,7 @@ class Pricing:
         results, values = [], []
         for at, plan in enumerate(plans):
             each(at)
-            done = run(plan, self.ground)
+            done = self._measures.nothing if plan == nothing() else run(plan, self.ground)
             worth = self._measures.worth(done)
             results.append(self._measures.result(plan, done, worth))
             values.append(worth.value.astype(np.float32))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_pensions_are_in_the_expected_order(told):
 def test_returns_are_in_the_expected_order(told):
     expected, projection = told
     found = [projection.plan(plan).irr for plan in expected["by_return"]]
-    assert all(better >= worse - CLOSE for better, worse in zip(found, found[1:], strict=False))
+    assert all(better >= worse - CLOSE for better, worse in pairwise(found))
 
 
 def test_foresight_would_add_little(told):

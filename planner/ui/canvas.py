@@ -1,12 +1,13 @@
 """A matplotlib figure in the window: quick while a slider moves, its numbers one click away as a table.
 
-matplotlib is imported when the first figure is shown, never before the window has painted.
+matplotlib is imported on a worker thread; a figure that is shown before waits for it, the window does not.
 """
 
 from __future__ import annotations
 
 import csv
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,8 +24,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from planner.text import _
+from planner.ui import tasks
 from planner.ui.icons import icon
 from planner.ui.theme import Look
 from planner.ui.widgets.number_table import NumberTable, cell_text
@@ -32,6 +35,9 @@ from planner.ui.widgets.number_table import NumberTable, cell_text
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
+
+_loading = threading.Lock()
+_loaded = threading.Event()
 
 Rows = tuple[Sequence[str], Sequence[Sequence[Any]]]
 
@@ -218,10 +224,16 @@ class ChartCanvas(QWidget):
     def _draw_in_view(self) -> None:
         if not self._stale:
             return
-        if self.in_view:
+        if self.in_view and not _loaded.is_set():
+            tasks.run(lambda _task: prepare_matplotlib(), self._loaded)
+        elif self.in_view:
             self.draw_now()
         elif self._canvas is not None:
             self._canvas.hide()  # what it shows is no longer true
+
+    def _loaded(self, _nothing: None) -> None:
+        if isValid(self):  # the page may be gone by now
+            self._draw_in_view()
 
     def _draw(self) -> None:
         if self._make is None:
@@ -288,7 +300,14 @@ class ChartCanvas(QWidget):
 
 
 def prepare_matplotlib() -> None:
-    """Load what the first chart needs; called on a worker thread after the first paint."""
+    """Load what the first chart needs, once; called on a worker thread after the first paint."""
+    with _loading:
+        if not _loaded.is_set():
+            _load()
+            _loaded.set()
+
+
+def _load() -> None:
     from planner import paths
 
     os.environ.setdefault("QT_API", "pyside6")

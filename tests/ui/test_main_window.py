@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -191,3 +193,25 @@ def test_the_window_answers_while_it_reads(
     typical_worst = sorted(reading)[-max(2, len(reading) // 50)]
     assert typical_worst < 0.2
     assert max(gaps) < 1.0
+
+
+def test_a_chart_waits_for_its_library_and_the_window_does_not(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.ui import canvas
+
+    let_go, loaded = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        let_go.wait(10)
+
+    monkeypatch.setattr(canvas, "_loaded", loaded)
+    monkeypatch.setattr(canvas, "_load", slow)
+    window.open_page("earnings")
+    page = window.page
+    assert isinstance(page, EarningsPage)
+    page.months.model_.paste(0, ["5000", "4000", "6000"])
+    qtbot.wait(100)
+    assert page.chart.figure is None
+    let_go.set()
+    qtbot.waitUntil(lambda: page.chart.figure is not None, timeout=10_000)

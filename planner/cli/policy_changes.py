@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner import paths, text
+from planner import paths
 from planner.cli.policy import pack_json, print_json, read_day, value_json
 from planner.policy import Correction, Pack, current_pack, read_corrections, write_corrections
 from planner.policy.changes import Change, all_changes
@@ -80,17 +80,14 @@ def _correct(options: argparse.Namespace) -> int:
 
 def _corrections(options: argparse.Namespace) -> int:
     pack = current_pack()
+    known = [one for one in pack.corrections if pack.knows(one.key)]
     if options.json:
-        print_json({"corrections": [_correction_json(one, pack) for one in pack.corrections]})
+        print_json({"corrections": [_correction_json(one, pack) for one in known]})
         return 0
-    if not pack.corrections:
+    if not known:
         print(_("You have no corrections of your own."))
-    for one in pack.corrections:
-        value = pack.value(one.key, one.place, one.valid_from, area=one.area)
-        print(
-            f"{words.place_name(pack, one.place, one.area)}\t{pack.key_info(one.key).title(text.language())}"
-            f"\t{words.amount(value)}\t{words.period(value)}\t{one.note}".rstrip()
-        )
+    for one in known:
+        print(f"{words.correction(pack, one)}\t{one.note}".rstrip())
     return 0
 
 

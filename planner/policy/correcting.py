@@ -88,7 +88,7 @@ def _number(word: str, info: KeyInfo) -> Decimal:
         number = Decimal(plain.rstrip("%％") if is_percent else plain)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if not number.is_finite() or not -12 <= number.adjusted() <= 12 or len(number.as_tuple().digits) > 24:
         raise InputError("bad_number", mark("{value} is no number"), field="value", value=word.strip() or "-")
     if is_percent:
         number /= 100

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from planner.policy.rows import Content, Value, read_rows
+from planner.policy.rows import Content, Row, Value, read_rows
+from planner.policy.writing import writing
 from planner.values import Confidence, InputError, Origin, Place, Source, State, mark
 
 FILE = "corrections.csv"
@@ -94,29 +95,39 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
     path = folder / FILE
     if not path.is_file():
         return ()
+    try:
+        rows = read_rows(path)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise _damaged(path, str(error)) from error
     found = []
-    for row in read_rows(path):
+    for row in rows:
         try:
-            found.append(
-                Correction(
-                    key=row["key"],
-                    place=Place(row["place"]),
-                    value=_content(row["value"]),
-                    valid_from=date.fromisoformat(row["valid_from"]),
-                    valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-                    area=row["area"],
-                    entered_on=date.fromisoformat(row["entered_on"]) if row["entered_on"] else None,
-                    note=row["note"],
-                )
-            )
-        except (ArithmeticError, ValueError, KeyError, IndexError) as error:
-            raise InputError(
-                "damaged_corrections",
-                mark("Your corrections file cannot be read at {field}. Mend or remove {path}."),
-                field=repr(row),
-                path=str(path),
-            ) from error
+            found.append(_read(row))
+        except (ArithmeticError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+            raise _damaged(path, repr(row)) from error
     return tuple(found)
+
+
+def _read(row: Row) -> Correction:
+    return Correction(
+        key=row["key"],
+        place=Place(row["place"]),
+        value=_content(row["value"]),
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        area=row["area"],
+        entered_on=date.fromisoformat(row["entered_on"]) if row["entered_on"] else None,
+        note=row["note"],
+    )
+
+
+def _damaged(path: Path, where: str) -> InputError:
+    return InputError(
+        "damaged_corrections",
+        mark("Your corrections file cannot be read at {field}. Mend or remove {path}."),
+        field=where,
+        path=str(path),
+    )
 
 
 def _content(text: str) -> Content:
@@ -124,11 +135,18 @@ def _content(text: str) -> Content:
     if _CODE.fullmatch(text) and "_" in text:
         return text
     numbers = tuple(Decimal(part) for part in text.split())
+    if not numbers or not all(number.is_finite() for number in numbers):
+        raise ValueError(text)
     return numbers[0] if len(numbers) == 1 else numbers
 
 
 def write_corrections(folder: Path, corrections: Sequence[Correction]) -> None:
-    """Keep `corrections` in `folder`: written aside, synced, then put in place."""
+    """Keep `corrections` in `folder`: written aside, synced, then put in place; an InputError if not."""
+    with writing(folder):
+        _write(folder, corrections)
+
+
+def _write(folder: Path, corrections: Sequence[Correction]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f"{FILE}.new"
     with aside.open("w", encoding="utf-8", newline="") as file:

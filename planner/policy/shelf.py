@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.policy.corrections import Correction
 from planner.policy.pack import Pack
+from planner.policy.writing import writing
 from planner.values import InputError, mark
 
 if TYPE_CHECKING:
@@ -100,6 +101,10 @@ class Shelf:
         """Check a signed archive, put it in place and answer it; an InputError says why it was refused."""
         label = self._checked(archive, signature, key)
         self._check_newer(label)
+        with writing(self.kept):
+            return self._put(archive, label)
+
+    def _put(self, archive: bytes, label: Label) -> Pack:
         self.kept.mkdir(parents=True, exist_ok=True)
         target = self.kept / str(label.sequence)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=self.kept, ignore_cleanup_errors=True) as made:
@@ -121,7 +126,8 @@ class Shelf:
             raise InputError(
                 "no_former_pack", mark("There is no former policy pack to go back to."), field="pack"
             )
-        self._write_set_aside(self._set_aside() | {usable[0][0]})
+        with writing(self.kept):
+            self._write_set_aside(self._set_aside() | {usable[0][0]})
         return self.current()
 
     # Checks

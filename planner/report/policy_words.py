@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from planner.policy import Pack, Value
+from planner.policy import Correction, Pack, Value
 from planner.policy.changes import Change
+from planner.policy.rows import Content
 from planner.text import _, language
 from planner.values import Confidence, Place, Source, State, mark
 
@@ -68,11 +69,27 @@ _SHARE = "share "
 
 
 def amount(value: Value) -> str:
-    """The value with its unit: `7,162 yuan a month`, `20 % of the base`, a code in words."""
-    amounts = value.value if isinstance(value.value, tuple) else (value.value,)
-    is_share = value.unit.startswith(_SHARE)
+    """The value with its unit: `7,162 yuan a month`, `20% of the base`, a code in words."""
+    return _amount(value.value, value.unit)
+
+
+def correction(pack: Pack, one: Correction) -> str:
+    """A correction in one line: where, what, how much, from when."""
+    info = pack.key_info(one.key)
+    return _(
+        "{place}: {what}, {amount}, from {day}",
+        place=place_name(pack, one.place, one.area),
+        what=info.title(language()),
+        amount=_amount(one.value, info.unit),
+        day=one.valid_from,
+    )
+
+
+def _amount(content: Content, kind: str) -> str:
+    amounts = content if isinstance(content, tuple) else (content,)
+    is_share = kind.startswith(_SHARE)
     shown = " / ".join(figure(one, is_share=is_share) for one in amounts)
-    unit = UNITS.get(value.unit, value.unit)
+    unit = UNITS.get(kind, kind)
     if not unit:
         return shown
     said = _(unit)

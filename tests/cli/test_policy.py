@@ -176,7 +176,9 @@ def test_a_correction_is_used_by_every_command_and_taken_back(call, capsys) -> N
     assert "5,060 yuan a month · your own correction" in out
     assert "Note: notice of my city" in out
     _status, out, _err = call("corrections")
-    assert "Zhejiang\tLowest contribution base\t5,060 yuan a month" in out
+    assert (
+        out == "Zhejiang: Lowest contribution base, 5,060 yuan a month, from 2026-01-01\tnotice of my city\n"
+    )
     asked = paths.data() / "asked.json"
     asked.write_text(json.dumps({"province": "CN-ZJ", "month": "2026-08", "base": 1}), "utf-8")
     run_command(parse(["calc", "contribution", str(asked)]))
@@ -220,6 +222,24 @@ def test_a_correction_that_cannot_be_meant_is_one_error_object(
     error = json.loads(err)["error"]
     assert (status, out, error["code"], error["field"]) == (2, "", code, field)
     assert read_corrections(paths.data()) == ()
+
+
+@pytest.mark.parametrize(
+    "action", [("correct", "pension.base_lower", "Zhejiang", "5060", "--from", "2026-01-01")]
+)
+def test_a_data_folder_that_cannot_be_written_is_said(call, action: tuple[str, ...]) -> None:
+    paths.data().parent.mkdir(parents=True, exist_ok=True)
+    paths.data().write_text("a file where the folder should be", "utf-8")
+    status, out, err = call(*action)
+    error = json.loads(err)["error"]
+    assert (status, out, error["code"]) == (2, "", "cannot_write")
+    assert str(paths.data()) in error["message"]
+
+
+def test_corrections_of_kinds_that_the_pack_no_longer_has_harm_nothing(call) -> None:
+    write_corrections(paths.data(), [Correction("no.longer", Place("CN-ZJ"), Decimal(1), date(2026, 1, 1))])
+    for action in (["corrections"], ["corrections", "--json"], ["show", "Zhejiang"], ["list"], ["check"]):
+        assert call(*action)[0] == 0
 
 
 @pytest.fixture

@@ -250,6 +250,29 @@ def test_a_damaged_corrections_file_names_itself(tmp_path) -> None:
         read_corrections(tmp_path)
 
 
+@given(st.binary(max_size=200))
+def test_any_corrections_file_is_read_or_refused(tmp_path_factory, content: bytes) -> None:
+    folder = tmp_path_factory.mktemp("corrections")
+    head = b"key,place,area,valid_from,valid_to,value,entered_on,note\n"
+    (folder / "corrections.csv").write_bytes(head + content)
+    try:
+        found = read_corrections(folder)
+    except InputError:
+        return
+    assert all(isinstance(one, Correction) for one in found)
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "", "1 NaN", "x"])
+def test_a_correction_that_is_no_number_is_refused(tmp_path, value: str) -> None:
+    (tmp_path / "corrections.csv").write_text(
+        "key,place,area,valid_from,valid_to,value,entered_on,note\n"
+        f"pension.base_lower,CN-ZJ,,2026-01-01,,{value},,\n",
+        "utf-8",
+    )
+    with pytest.raises(InputError, match=r"corrections\.csv"):
+        read_corrections(tmp_path)
+
+
 def test_a_pack_is_one_folder(tmp_path) -> None:
     assert isinstance(load_pack(PACK.folder), Pack)
     with pytest.raises(FileNotFoundError):

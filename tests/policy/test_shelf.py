@@ -198,6 +198,15 @@ def test_the_pack_behind_an_earlier_result_can_still_be_asked(
     assert shelf.of_version("1999") is None
 
 
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, maker: Maker, good: tuple[bytes, str]
+) -> None:
+    (tmp_path / "kept").write_text("a file where the folder should be", "utf-8")
+    shelf = new_shelf(tmp_path)
+    error = refused(shelf, maker, *good)
+    assert (error.code, error.values["folder"]) == ("cannot_write", str(tmp_path / "kept"))
+
+
 def test_only_a_few_updates_are_kept(shelf: Shelf, maker: Maker) -> None:
     for sequence in range(2, 4 + KEPT_UPDATES):
         shelf.install(*maker.signed(sequence), maker.public)

@@ -384,8 +384,8 @@ class RulesPage(Page):
         self.banners.show_banner("good", words, action=(mark("Undo"), lambda: self._undo(before)))
 
     def _undo(self, before: tuple[Correction, ...]) -> None:
-        self.book.keep(before)
         self.banners.clear()
+        self._try(lambda: self.book.keep(before))
 
     # Packs
 

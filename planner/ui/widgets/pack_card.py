@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from planner.policy import Pack
 from planner.policy.changes import Change
 from planner.report import policy_words
-from planner.text import _, language, plural
+from planner.text import _, plural
 from planner.ui.widgets.card import Card, clear, label
 from planner.ui.words import Words
 from planner.values import mark
@@ -57,16 +57,7 @@ class PackCard(Card):
         self.version.setText(
             _("Rules of {version}, issued on {day}.", version=pack.version, day=pack.issued_on)
         )
-        lines = [
-            _(
-                "{place}: {what}, {amount}",
-                place=policy_words.place_name(pack, one.place, one.area),
-                what=pack.key_info(one.key).title(language()),
-                amount=policy_words.amount(pack.value(one.key, one.place, one.valid_from, area=one.area)),
-            )
-            for one in pack.corrections
-            if pack.knows(one.key)
-        ]
+        lines = [policy_words.correction(pack, one) for one in pack.corrections if pack.knows(one.key)]
         count = plural("{count} correction of your own", "{count} corrections of your own", len(lines))
         self.own.setText("\n".join([count, *lines]) if lines else _("You have no corrections of your own."))
         self.roll_back_button.setVisible(former is not None)

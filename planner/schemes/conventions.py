@@ -142,17 +142,19 @@ class WageRule:
     indexed: bool = False
     half_sum: bool = False
 
-    def sum_of(self, base: Decimal, index: Decimal) -> Decimal:
-        """Base + indexed wage: twice the half sum that the accrued share is taken of."""
-        indexed = base * index
+    def sum_of(self, base: Decimal, index: Decimal, index_base: Decimal | None = None) -> Decimal:
+        """Base + indexed wage: twice the half sum that the accrued share is taken of.
+
+        `index_base`: the base behind the indexed wage, where it is another one.
+        """
+        indexed = (base if index_base is None else index_base) * index
         if self.indexed:
             indexed = _FEN(indexed)
         return _FEN((base + indexed) / 2) * 2 if self.half_sum else base + indexed
 
-    @property
-    def formula(self) -> str:
-        """The half sum as steps write it."""
-        indexed = "benefit_base * average_index"
+    def written(self, index_base: str = "benefit_base") -> str:
+        """The half sum as steps write it; `index_base` names the base behind the indexed wage."""
+        indexed = f"{index_base} * average_index"
         if self.indexed:
             indexed = _FEN.written(indexed)
         half = f"(benefit_base + {indexed}) / 2"

@@ -42,9 +42,10 @@ class PensionInput:
     """What the pension office sees on the day of retirement; money in yuan, `benefit_base` yuan a month.
 
     Months or `years`, `average_index` or `history`, `age` or `annuity_months`; what is None comes from the
-    pack. `history` also gives the months when neither months nor years are given. `transitional` is what the
-    office printed; else `transitional_rate` (set by the province, 0.01 to 0.014) for each year of
-    `deemed_months` (视同缴费), which are among the contribution months.
+    pack. `history` also gives the months when neither months nor years are given. `index_base` is the base
+    behind the indexed wage, where it is another one. `transitional` is what the office printed; else
+    `transitional_rate` (set by the province, 0.01 to 0.014) for each year of `deemed_months` (视同缴费), among
+    the contribution months.
     """
 
     place: Place
@@ -57,6 +58,7 @@ class PensionInput:
     age: Age | None = None
     annuity_months: Decimal | None = None
     benefit_base: Decimal | None = None
+    index_base: Decimal | None = None
     transitional: Decimal | None = None
     deemed_months: Decimal = _ZERO
     transitional_rate: Decimal = _ZERO
@@ -82,6 +84,7 @@ class BasicLaw:
     """What a place and a retirement month fix before any person is known."""
 
     benefit_base: Value | None
+    index_base: Value | None
     years: YearsRule
     money: MoneyRule
     accrual: Value
@@ -126,7 +129,12 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
         )
     threshold = law.threshold.number if law.threshold is not None else None
     accrual = law.accrual.number
-    basic = money.basic(basic_pension(base, index, months, years, accrual, threshold, data.years, law.wage))
+    second = data.index_base
+    if second is None and law.index_base is not None and data.benefit_base is None:
+        second = law.index_base.number
+    basic = money.basic(
+        basic_pension(base, index, months, years, accrual, threshold, data.years, law.wage, second)
+    )
     divisor = data.annuity_months
     if divisor is None and data.age is not None:
         divisor = annuity(data.age, pack, data.retire).months
@@ -144,7 +152,7 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
         extras=extras,
         total=total,
         warnings=tuple(notices),
-        explain=partial(_steps, data, pack, law, years, money, base, index, months, divisor, parts),
+        explain=partial(_steps, data, pack, law, years, money, base, second, index, months, divisor, parts),
     )
 
 
@@ -157,6 +165,7 @@ def basic_pension(
     threshold: Decimal | None = None,
     printed_years: Decimal | None = None,
     wage: WageRule = UNROUNDED_WAGES,
+    index_base: Decimal | None = None,
 ) -> Decimal:
     """The basic part before rounding: one division, at the end, so that exact halves stay exact.
 
@@ -168,8 +177,9 @@ def basic_pension(
     else:
         numerator, denominator = years.share(months, per_year)
     if threshold is not None and index < threshold:
-        return base * (1 + threshold) * index * numerator / (_TWO * threshold * denominator)
-    return wage.sum_of(base, index) * numerator / (_TWO * denominator)
+        at_threshold = base + (base if index_base is None else index_base) * threshold
+        return at_threshold * index * numerator / (_TWO * threshold * denominator)
+    return wage.sum_of(base, index, index_base) * numerator / (_TWO * denominator)
 
 
 def _transitional(data: PensionInput, years: YearsRule, base: Decimal, index: Decimal) -> Decimal:
@@ -191,6 +201,7 @@ def law_of(place: Place, retire: Month, pack: Pack, area: str = "") -> BasicLaw:
     benefit_base, assumed = regional_or_none("pension.benefit_base", place, retire, pack, area)
     return BasicLaw(
         benefit_base=benefit_base,
+        index_base=_index_base(benefit_base, place, retire, pack),
         years=years_rule(str(years_code.value)),
         money=money_rule(str(money_code.value)),
         accrual=pack.value("pension.accrual_per_year", place, retire),
@@ -203,6 +214,15 @@ def law_of(place: Place, retire: Month, pack: Pack, area: str = "") -> BasicLaw:
     )
 
 
+def _index_base(own: Value | None, place: Place, retire: Month, pack: Pack) -> Value | None:
+    """The province's base, where a city has its own and the indexed wage is still the province's."""
+    rule = pack.find("pension.index_base", place, retire)
+    if own is None or rule is None or rule.value != "province":
+        return None
+    wider = pack.find("pension.benefit_base", place.province, retire)
+    return wider if wider is not None and wider.number != own.number else None
+
+
 def _steps(
     data: PensionInput,
     pack: Pack,
@@ -210,6 +230,7 @@ def _steps(
     years: YearsRule,
     money: MoneyRule,
     base: Decimal,
+    second: Decimal | None,
     index: Decimal,
     months: Decimal,
     divisor: Decimal | None,
@@ -222,7 +243,7 @@ def _steps(
     base_source = OWN_INPUT if data.benefit_base is not None else source_of(law.benefit_base)
     years_source = OWN_INPUT if data.years_rule else law.years_source
     money_source = OWN_INPUT if data.money_rule else law.money_source
-    formula, values = _basic_formula(data, law, years, base, index, months)
+    formula, values = _basic_formula(data, law, years, base, second, index, months)
     steps.append(
         Step(
             "pension.basic",
@@ -274,9 +295,19 @@ def _steps(
 
 
 def _basic_formula(
-    data: PensionInput, law: BasicLaw, years: YearsRule, base: Decimal, index: Decimal, months: Decimal
+    data: PensionInput,
+    law: BasicLaw,
+    years: YearsRule,
+    base: Decimal,
+    second: Decimal | None,
+    index: Decimal,
+    months: Decimal,
 ) -> tuple[str, Mapping[str, Decimal]]:
     values = {"benefit_base": base, "average_index": index}
+    index_base = "benefit_base"
+    if second is not None:
+        index_base = "index_base"
+        values["index_base"] = second
     if data.years is not None and years.whole_year is None:
         share = "years * per_year"
         values |= {"years": data.years, "per_year": law.accrual.number}
@@ -294,8 +325,8 @@ def _basic_formula(
     if threshold is not None and index < threshold:
         values["low_index_threshold"] = threshold
         half_sum = (
-            "(benefit_base + benefit_base * low_index_threshold) / 2 * average_index / low_index_threshold"
+            f"(benefit_base + {index_base} * low_index_threshold) / 2 * average_index / low_index_threshold"
         )
     else:
-        half_sum = law.wage.formula
+        half_sum = law.wage.written(index_base)
     return f"{half_sum} * {share}", values

@@ -15,7 +15,7 @@ from typing import NoReturn
 import numpy as np
 import numpy.typing as npt
 
-from planner.policy import Pack
+from planner.policy import Pack, Value
 from planner.schemes.annuity import Age, annuity
 from planner.schemes.conventions import Cut, YearsRule
 from planner.schemes.pension import BasicLaw, law_of
@@ -78,6 +78,7 @@ class _Laws:
     """What the places and months of a roster fix, a row for each place and month that occurs."""
 
     base: Ints
+    index_base: Ints
     years: Ints
     shares: Ints
     denominators: Ints
@@ -107,7 +108,7 @@ def pensions(roster: Roster, pack: Pack) -> Pensions:
         _base_missing(pairs[int(of[int(np.argmin(base))])], pack)
     years = laws.years[of]
     numerator = laws.shares[years, roster.months]
-    wages, two = _wages(base, roster.index, laws, of)
+    wages, two = _wages(base, _index_base(roster, base, laws, of), roster.index, laws, of)
     _fits(wages, numerator)
     basic = _cut(wages * numerator, two * laws.denominators[years], laws.basic, of)
     divisor = laws.annuity[laws.divisors[of], roster.age]
@@ -140,12 +141,24 @@ def _spelled(
     return tuple((places[key // span], Month.from_index(first + key % span)) for key in keys)
 
 
-def _wages(base: Ints, index: Ints, laws: _Laws, of: npt.NDArray[np.intp]) -> tuple[Ints, Ints]:
+def _index_base(roster: Roster, base: Ints, laws: _Laws, of: npt.NDArray[np.intp]) -> Ints:
+    """The base behind the indexed wage: another one only where the law says so and the base is the law's."""
+    if not laws.index_base.any():
+        return base
+    other = laws.index_base[of]
+    if roster.benefit_base is not None:
+        other = np.where(roster.benefit_base > 0, 0, other)
+    return np.where(other > 0, other, base)
+
+
+def _wages(
+    base: Ints, index_base: Ints, index: Ints, laws: _Laws, of: npt.NDArray[np.intp]
+) -> tuple[Ints, Ints]:
     """Base + indexed wage in fen as numerator, twice their unit as denominator.
 
     Rounded inside where the place does; below a place's threshold taken at the threshold and in proportion.
     """
-    indexed = base * index
+    indexed = index_base * index
     if laws.indexed_fen.any():
         to_fen = (2 * indexed + INDEX_UNIT) // (2 * INDEX_UNIT) * INDEX_UNIT
         indexed = np.where(laws.indexed_fen[of], to_fen, indexed)
@@ -157,8 +170,8 @@ def _wages(base: Ints, index: Ints, laws: _Laws, of: npt.NDArray[np.intp]) -> tu
     if laws.threshold.any():
         threshold = laws.threshold[of]
         low = index < threshold
-        factor = (threshold + INDEX_UNIT) * index
-        wages = np.where(low, base * np.where(low, factor, 1), wages)
+        at_threshold = (base * INDEX_UNIT + index_base * threshold) * np.where(low, index, 0)
+        wages = np.where(low, at_threshold, wages)
         two = np.where(low, two * threshold, two)
     return wages, two
 
@@ -186,7 +199,8 @@ def _laws(pairs: tuple[tuple[Place, Month], ...], pack: Pack) -> _Laws:
     kinds = list({id(table): table for table in tables}.values())
     place_of = {id(table): at for at, table in enumerate(kinds)}
     return _Laws(
-        base=_ints([_fen_of(law) for law in found]),
+        base=_ints([_fen_of(law.benefit_base) for law in found]),
+        index_base=_ints([_fen_of(law.index_base) for law in found]),
         years=_ints([rules.index((law.years, law.accrual.number)) for law in found]),
         shares=np.array([numerators for numerators, _denominator in shares], np.int64),
         denominators=_ints([denominator for _numerators, denominator in shares]),
@@ -202,10 +216,8 @@ def _laws(pairs: tuple[tuple[Place, Month], ...], pack: Pack) -> _Laws:
     )
 
 
-def _fen_of(law: BasicLaw) -> int:
-    if law.benefit_base is None:
-        return 0
-    return _whole(law.benefit_base.number * 100)
+def _fen_of(value: Value | None) -> int:
+    return _whole(value.number * 100) if value is not None else 0
 
 
 def _threshold(law: BasicLaw) -> int:

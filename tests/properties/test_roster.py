@@ -18,7 +18,7 @@ from planner.values import InputError, Month, Place
 from planner.values.place import PROVINCES
 
 FEN = Decimal("0.01")
-CITIES = (Place("440300"), Place("210200"), Place("420100"))
+CITIES = (Place("220100"), Place("440300"), Place("210200"), Place("420100"))
 PLACES = (*PROVINCES, *CITIES)
 PARTS = ("basic", "personal", "transitional", "extras", "total")
 Member = tuple[int, int, int, int, int, int, int, int, int]

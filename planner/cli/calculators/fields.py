@@ -105,7 +105,9 @@ class Whole(Kind):
         return raw
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+        sign = "-?" if self.low < 0 else ""
+        number = {"type": "integer", "minimum": self.low, "maximum": self.high}
+        return {"anyOf": [number, {"type": "string", "pattern": rf"^{sign}\d{{1,13}}(\.0{{1,18}})?$"}]}
 
 
 class Text(Kind):

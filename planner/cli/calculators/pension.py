@@ -56,6 +56,7 @@ CALCULATOR = Calculator(
         Field(
             "benefit_base", Number("0", "1e9"), "Benefit base, yuan a month, instead of the policy data's."
         ),
+        Field("index_base", Number("0", "1e9"), "Base behind the indexed wage, where it is another one."),
         Field("area", Text(), "The place's own benefit base area, where a province has several."),
         Field("transitional", _MONEY, "Transitional pension, yuan a month."),
         Field(

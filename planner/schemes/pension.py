@@ -44,8 +44,8 @@ class PensionInput:
     Months or `years`, `average_index` or `history`, `age` or `annuity_months`; what is None comes from the
     pack. `history` also gives the months when neither months nor years are given. `index_base` is the base
     behind the indexed wage, where it is another one. `transitional` is what the office printed; else
-    `transitional_rate` (set by the province, 0.01 to 0.014) for each year of `deemed_months` (视同缴费), among
-    the contribution months.
+    `transitional_rate` (set by the province, 0.01 to 0.014) for each year of `deemed_months`: months deemed
+    contributed (视同缴费), which are among the contribution months.
     """
 
     place: Place

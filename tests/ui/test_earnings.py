@@ -18,6 +18,7 @@ from planner import text
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.earnings import EarningsPage
 from planner.values import Month
+from planner.vault import Store
 
 Bill = Callable[..., Path]
 
@@ -342,3 +343,31 @@ def test_many_rows_are_added_up_off_the_main_thread(
     qtbot.waitUntil(lambda: not page.workspace.adding_up, timeout=10_000)
     assert total(page) < whole
     assert not page.panel.progress.isVisibleTo(page)
+
+
+def test_an_edit_while_files_are_added_up_is_not_lost(
+    window: MainWindow, qtbot: QtBot, bill: Bill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from planner.ui.models import earnings as model
+
+    page = earnings(window)
+    loaded, go_on = threading.Event(), threading.Event()
+    whole = model.load
+
+    def slow(store: Store, person: int) -> model.EarningsView:
+        view = whole(store, person)
+        if threading.current_thread() is not threading.main_thread():
+            loaded.set()
+            go_on.wait(10)
+        return view
+
+    monkeypatch.setattr(model, "load", slow)
+    page.import_files([bill()])
+    qtbot.waitUntil(loaded.is_set, timeout=10_000)
+    page.months.model_.paste(0, ["4200"])
+    go_on.set()
+    qtbot.waitUntil(lambda: page._task is None, timeout=10_000)
+    assert page.workspace.earnings.typed_amounts == {Month(2026, 10): Decimal("4200.00")}
+    assert page.workspace.earnings.files

@@ -103,6 +103,7 @@ class Workspace(QObject):
         self._timer.timeout.connect(self._start_projection)
         self._earnings: EarningsView | None = None
         self._earnings_task: tasks.Task | None = None
+        self._earnings_edits = 0
         self._edited_last: Person | None = None  # on the page of people, without opening a file
         self.answers_changed.connect(self._inputs_changed)
         self.earnings_changed.connect(self._inputs_changed)
@@ -262,16 +263,20 @@ class Workspace(QObject):
             raise InputError("no_person", mark("Open somebody's file first."))
         person, store, today = self._person.id, self.store, self.today
 
-        def work(task: tasks.Task) -> tuple[list[ImportOutcome], EarningsView]:
+        def work(task: tasks.Task) -> tuple[list[ImportOutcome], EarningsView, int]:
             from planner.ui.models.earnings import load, take_in
 
             outcomes = take_in(store, person, paths, password, today, task)
-            return outcomes, load(store, person)
+            edits = self._earnings_edits
+            return outcomes, load(store, person), edits
 
-        def stored(result: tuple[list[ImportOutcome], EarningsView]) -> None:
-            outcomes, view = result
+        def stored(result: tuple[list[ImportOutcome], EarningsView, int]) -> None:
+            outcomes, view, edits = result
             if self._person is not None and self._person.id == person:
-                self._show_earnings(view)
+                if edits == self._earnings_edits:
+                    self._show_earnings(view)
+                else:  # something was edited while this was added up
+                    self._load_earnings()
                 self._edited()
             done(outcomes)
 
@@ -310,6 +315,7 @@ class Workspace(QObject):
 
     def _load_earnings(self) -> None:
         """Add up what is stored: at once, or in a task where it takes long."""
+        self._earnings_edits += 1
         if self._earnings_task is not None:
             self._earnings_task.cancel()
             self._earnings_task = None

@@ -142,22 +142,26 @@ class WageRule:
     indexed: bool = False
     half_sum: bool = False
 
+    def indexed_wage(self, base: Decimal, index: Decimal) -> Decimal:
+        """Base x index (指数化月平均缴费工资)."""
+        return _FEN(base * index) if self.indexed else base * index
+
     def sum_of(self, base: Decimal, index: Decimal, index_base: Decimal | None = None) -> Decimal:
         """Base + indexed wage: twice the half sum that the accrued share is taken of.
 
         `index_base`: the base behind the indexed wage, where it is another one.
         """
-        indexed = (base if index_base is None else index_base) * index
-        if self.indexed:
-            indexed = _FEN(indexed)
+        indexed = self.indexed_wage(base if index_base is None else index_base, index)
         return _FEN((base + indexed) / 2) * 2 if self.half_sum else base + indexed
+
+    def indexed_written(self, index_base: str = "benefit_base") -> str:
+        """The indexed wage as steps write it."""
+        product = f"{index_base} * average_index"
+        return _FEN.written(product) if self.indexed else product
 
     def written(self, index_base: str = "benefit_base") -> str:
         """The half sum as steps write it; `index_base` names the base behind the indexed wage."""
-        indexed = f"{index_base} * average_index"
-        if self.indexed:
-            indexed = _FEN.written(indexed)
-        half = f"(benefit_base + {indexed}) / 2"
+        half = f"(benefit_base + {self.indexed_written(index_base)}) / 2"
         return _FEN.written(half) if self.half_sum else half
 
 

@@ -141,7 +141,7 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
     if divisor is None and data.account_balance:
         raise InputError("missing_field", mark("{field} is missing"), field="age")
     personal = money.part(data.account_balance / divisor) if divisor is not None else _ZERO
-    transitional = money.part(_transitional(data, years, base, index))
+    transitional = money.part(_transitional(data, years, law.wage.indexed_wage(base, index)))
     extras = data.extras.quantize(_FEN, ROUND_HALF_UP) if data.extras else _ZERO
     total = money.total(basic + personal + transitional + extras)
     parts = (basic, personal, transitional, extras, total)
@@ -182,14 +182,14 @@ def basic_pension(
     return wage.sum_of(base, index, index_base) * numerator / (_TWO * denominator)
 
 
-def _transitional(data: PensionInput, years: YearsRule, base: Decimal, index: Decimal) -> Decimal:
+def _transitional(data: PensionInput, years: YearsRule, indexed_wage: Decimal) -> Decimal:
     """Indexed wage x deemed years x rate, before rounding; most flexible workers have none."""
     if data.transitional is not None:
         return data.transitional
     if not data.deemed_months or not data.transitional_rate:
         return _ZERO
     numerator, denominator = years.count(data.deemed_months)
-    return base * index * numerator * data.transitional_rate / denominator
+    return indexed_wage * numerator * data.transitional_rate / denominator
 
 
 @lru_cache(maxsize=4096)
@@ -270,7 +270,7 @@ def _steps(
             Step(
                 "pension.transitional",
                 money.part.written(
-                    f"benefit_base * average_index * {years.written('deemed_months')} * transitional_rate"
+                    f"{law.wage.indexed_written()} * {years.written('deemed_months')} * transitional_rate"
                 ),
                 {
                     "benefit_base": base,

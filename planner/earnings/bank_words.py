@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from planner.values import Kind
 
 _REFUND = ("退款", "退货", "冲正", "退汇", "撤销")
-_OWN = ("提现", "赎回", "朝朝宝转出", "朝朝宝转入", "余额宝", "零钱通", "信用卡还款", "自动还款", "还款")
-_OWN_OUT = ("申购", "理财购买", "购买理财")
+_OWN = ("提现", "赎回", "朝朝宝转出", "朝朝宝转入", "余额宝", "零钱通", "信用卡还款", "自动还款")
+_SHOPS = ("网银在线", "支付", "财付通", "银联", "商户", "商城", "公司", "APP", "-")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _INTEREST = ("结息", "存款利息", "利息")
 _HOUSING_FUND = ("公积金",)
 _TRANSFER = ("转账", "转存", "手机银行转入", "汇款转入")
@@ -31,9 +34,16 @@ def judge_credit(kind: str, words: str, party: str) -> tuple[Kind, str, bool]:
     return Kind.INCOME, "bank_credit", False
 
 
-def judge_debit(kind: str, words: str) -> tuple[Kind, str]:
-    """Money out: spent, or moved between one's own accounts."""
-    text = f"{kind} {words}"
-    if any(word in text for word in (*_OWN, *_OWN_OUT)):
-        return Kind.NEUTRAL, "own_money"
-    return Kind.EXPENSE, "payment_made"
+def judge_card(spent: int, words: str) -> tuple[Kind, str]:
+    """A line of a credit card: never income. `spent` in minor units, below zero where money came back."""
+    if not spent:
+        return Kind.IGNORED, "zero_amount"
+    if "还款" in words:
+        return Kind.NEUTRAL, "card_repayment"
+    if spent > 0:
+        return Kind.EXPENSE, "payment_made"
+    if any(word in words for word in _INTEREST):
+        return Kind.NEUTRAL, "interest"
+    if _PERSON.fullmatch(words) and not any(word in words for word in _SHOPS):
+        return Kind.NEUTRAL, "card_repayment"  # someone paid into the card
+    return Kind.REFUND, "purchase_refund"

@@ -1,0 +1,237 @@
+"""What the readers of tables share: rows in and out, the file's punctuation, keys, and errors listed by row.
+
+A reader names its layouts and turns one `Line` into entries; a cell that cannot be read is an `OddCell` and
+lists its row. All amounts are in minor units and signed as the file writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from planner.earnings.cells import (
+    When,
+    currency_of,
+    decimal_mark,
+    is_damaged_id,
+    is_year_last,
+    minor_units,
+    when,
+    year_last_order,
+    zone_of,
+)
+from planner.earnings.document import Document, Header, Row
+from planner.earnings.reader import CERTAIN, FEE_IN_ROW, LIKELY, NO_ID, Reading, own_key
+from planner.values import Kind, Money
+
+Verdict = tuple[Kind, str, bool]  # kind, reason code, doubtful
+_LEAST_CELLS = 3  # a row with fewer is a note, a title or a line of dashes
+_DASHES = re.compile(r"[-=_#*]{3,}|#.*")
+
+
+class OddCellError(Exception):
+    """A cell that is no date, amount or currency; the argument is the reason code of its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One shape of a source's file: the name of the format and the columns that it cannot lack.
+
+    `mark`: words of the source's own near the top, without which the columns alone are only likely.
+    """
+
+    format: str
+    required: tuple[str, ...]
+    mark: str = ""
+
+
+@dataclass
+class Table:
+    """A file being read. `mark` and `order` are the punctuation and the order of day and month it proves."""
+
+    document: Document
+    layout: Layout
+    header: Header
+    reading: Reading
+    rows: list[Row] = field(default_factory=list)
+    mark: str = "."
+    order: str = ""
+    currency: str = ""
+
+    def has(self, *names: str) -> bool:
+        return self.header.find(*names) is not None
+
+    def lines(self) -> Iterator[Line]:
+        for row in self.rows:
+            yield Line(self, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row, its cells asked for by the names of their columns; of several names the first there is."""
+
+    table: Table
+    row: Row
+
+    def cell(self, *names: str) -> str:
+        return self.row.cell(self.table.header.find(*names))
+
+    def first(self, *names: str) -> str:
+        """The first of these columns that is filled in this row."""
+        return next(filter(None, (self.cell(name) for name in names)), "")
+
+    def amount(self, currency: str, *names: str) -> int:
+        """The signed amount; nothing written is nothing."""
+        try:
+            return minor_units(self.cell(*names), currency, self.table.mark) or 0
+        except ValueError as error:
+            raise OddCellError("bad_amount") from error
+
+    def must_amount(self, currency: str, *names: str) -> int:
+        """The signed amount of a cell that has to hold one."""
+        try:
+            found = minor_units(self.cell(*names), currency, self.table.mark)
+        except ValueError:
+            found = None
+        if found is None:
+            raise OddCellError("bad_amount")
+        return found
+
+    def currency(self, *names: str) -> str:
+        code = currency_of(self.cell(*names))
+        if not code:
+            raise OddCellError("bad_currency" if self.cell(*names) else "bad_amount")
+        return code
+
+    def when(self, *texts: str, zone: str | tzinfo | None = None) -> When:
+        """The first of `texts` that is filled, read as a time of this file."""
+        wanted = next(filter(None, map(str.strip, texts)), "")
+        place = zone_of(zone) if isinstance(zone, str) else zone
+        found = when(wanted, order=self.table.order, zone=place)
+        if found is None:
+            raise OddCellError("bad_date")
+        return found
+
+    def add(
+        self,
+        verdict: Verdict,
+        amount: int,
+        currency: str,
+        placed: When,
+        key: str,
+        *,
+        party: str = "",
+        words: str = "",
+    ) -> None:
+        """One entry of this row, `amount` as the kind counts it (positive unless it was given back)."""
+        kind, reason, doubtful = verdict
+        self.table.reading.add(
+            self.row.line,
+            key,
+            kind,
+            Money(amount, currency),
+            placed.day,
+            placed.month,
+            reason=reason,
+            counterparty=party,
+            description=words,
+            doubtful=doubtful,
+            moment=placed.moment,
+        )
+
+    def add_fee(self, fee: int, currency: str, placed: When, key: str, *, party: str = "") -> None:
+        """A fee column beside an amount, positive where it was kept back: an entry, but not a row."""
+        if fee and placed.day <= self.table.reading.last_day:
+            verdict = (Kind.FEE, FEE_IN_ROW, False)
+            self.add(verdict, fee, currency, placed, f"{key}|{FEE_IN_ROW}", party=party)
+
+    def key(self, identity: str, *content: object) -> str:
+        """The source's own id with what makes it safe; damaged ids are noticed."""
+        if is_damaged_id(identity):
+            self.table.reading.warnings.add("ids_damaged")
+        return own_key(identity, *content)
+
+    def key_by(self, balance: str, *content: object) -> str:
+        """For banks, which give no ids: time, amount, other side and the balance after it make one."""
+        return "|".join((*map(str, content), balance) if balance else (NO_ID, *map(str, content)))
+
+
+class TableReader(ABC):
+    """A source whose files are tables. `amounts` and `days` name the columns that prove marks and order."""
+
+    source: str = ""
+    layouts: Sequence[Layout] = ()
+    amounts: Sequence[str] = ()
+    days: Sequence[str] = ()
+    order: str = ""  # of day and month where nothing in the file tells; empty: ask by a warning
+
+    def recognise(self, document: Document) -> float:
+        found = self.find(document)
+        if found is None:
+            return 0.0
+        return CERTAIN if found[0].mark in document.head_text else LIKELY
+
+    def find(self, document: Document) -> tuple[Layout, Header] | None:
+        """The layout that the document has, with its header."""
+        for layout in self.layouts:
+            if header := document.header(*layout.required):
+                return layout, header
+        return None
+
+    def read(self, document: Document) -> Reading:
+        found = self.find(document)
+        assert found is not None
+        layout, header = found
+        table = Table(
+            document, layout, header, Reading(layout.format, self.source, last_day=document.last_day)
+        )
+        self._gather(table)
+        self._learn(table)
+        self.begin(table)
+        for line in table.lines():
+            table.reading.data_rows += 1
+            try:
+                self.line(line)
+            except OddCellError as error:
+                table.reading.skip(line.row.line, str(error))
+        self.end(table)
+        return table.reading.finish()
+
+    def is_row(self, row: Row) -> bool:
+        """Whether a row is a payment at all; totals, notes and dashes are not."""
+        return len(row.filled) >= _LEAST_CELLS and not _DASHES.fullmatch(row.cells[0])
+
+    def begin(self, table: Table) -> None:
+        """What the preamble tells: period, currency."""
+
+    @abstractmethod
+    def line(self, line: Line) -> None:
+        """One row as entries; OddCellError lists it instead."""
+
+    def end(self, table: Table) -> None:
+        """What only the whole file tells."""
+
+    def _gather(self, table: Table) -> None:
+        for row, torn in table.document.whole_rows(table.header):
+            if torn and not _DASHES.fullmatch(row.cells[0]):
+                table.reading.skip(row.line, "truncated")
+            elif self.is_row(row):
+                table.rows.append(row)
+            else:
+                table.reading.skip(row.line, "not_a_row")
+
+    def _learn(self, table: Table) -> None:
+        columns = [column for name in self.amounts if (column := table.header.find(name)) is not None]
+        table.mark = decimal_mark(row.cell(column) for row in table.rows for column in columns)
+        days = [
+            row.cell(column)
+            for name in self.days
+            if (column := table.header.find(name)) is not None
+            for row in table.rows
+        ]
+        table.order = year_last_order(days) or self.order
+        if not table.order and any(map(is_year_last, days)):
+            table.reading.warnings.add("ambiguous_date")

@@ -24,6 +24,22 @@ _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\D?(\d{2}):?(\d{2}):?(\d{2}))?")
 _YEAR_LAST = re.compile(
     r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
 )
+_NAMED = re.compile(
+    r"(?:(?P<first>[^\W\d_]{3,9})\.?\s+(?P<day>\d{1,2}),?|(?P<day2>\d{1,2})\.?\s+(?P<second>[^\W\d_]{3,9})\.?,?)"
+    r"\s+(?P<year>\d{4})(?:[ ,]+(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp])?\.?[Mm]?\.?)?"
+)
+_MONTHS = {
+    name: number
+    for names in (
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "jan fév mars avr mai juin juil août sept oct nov déc",
+        "janv févr mar avr mai juin juil aou sep oct nov dec",
+        "jan feb mär apr mai jun jul aug sep okt nov dez",
+        "ene feb mar abr may jun jul ago sept oct nov dic",
+        "gen feb mar apr mag giu lug ago set ott nov dic",
+    )
+    for number, name in enumerate(names.split(), 1)
+}  # by their beginnings; the full names of each language begin with one of these
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
 _ZONE_TAIL = re.compile(r"\s*((?:UTC|GMT|Z)(?:\s*[+-]\d{1,2}:?\d{0,2})?|[+-]\d{2}:?\d{2}|[A-Z]{3,4})$")
 _ABBREVIATIONS = {
@@ -90,11 +106,29 @@ def moment_of(text: str, *, order: str = "") -> datetime | None:
         day, month = (first, second) if order == "dmy" else (second, first)
         if len(year) == 2:
             year = "20" + year
+    elif match := _NAMED.fullmatch(text):
+        return _by_name(match, zone)
     else:
         return None
     try:
         hour, minute, second = (int(part or 0) for part in clock)
         return datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def _by_name(match: re.Match[str], zone: tzinfo | None) -> datetime | None:
+    """`Jul 31, 2026 11:59:59 PM`, `31 juil. 2026 23:59`: the month is written out."""
+    word = (match["first"] or match["second"]).casefold()
+    month = next((_MONTHS[word[:size]] for size in (4, 3) if word[:size] in _MONTHS), None)
+    hour, minute, second = (int(part) for part in f"{match['clock'] or '0'}:0:0".split(":")[:3])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] in "Pp" else 0)
+    if month is None:
+        return None
+    try:
+        day = int(match["day"] or match["day2"])
+        return datetime(int(match["year"]), month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
 

@@ -15,6 +15,7 @@ MAX_ROWS = 1_000_000
 MAX_COLUMNS = 700
 MAX_FIELD = 131_072  # characters
 MAX_LINE = 1_000_000  # characters
+_CHUNK = 1 << 20
 MAX_GRID_CELLS = 30_000_000  # a workbook is read into a full grid, empty cells and all
 
 _SENTENCES = {
@@ -38,3 +39,14 @@ class UnreadableError(InputError):
 
 
 ERROR_SENTENCES = dict(_SENTENCES)
+
+
+def limited(stream: Any, packed: int) -> bytes:
+    """All bytes of an archive's member of `packed` bytes, whose declared size may be a lie."""
+    parts, total = [], 0
+    while part := stream.read(_CHUNK):
+        total += len(part)
+        if total > MAX_UNPACKED_BYTES or (total > RATIO_FREE_BYTES and total > MAX_RATIO * max(packed, 1)):
+            raise UnreadableError("too_large")
+        parts.append(part)
+    return b"".join(parts)

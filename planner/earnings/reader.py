@@ -59,6 +59,7 @@ class Reading:
     data_rows: int = 0
     period: tuple[date, date] | None = None
     last_day: date = date.max
+    assumed_currency: str = ""  # where the file names none and the person said nothing
 
     def add(
         self,

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import Any
 
 from planner.earnings.cells import (
     When,
@@ -60,6 +61,13 @@ class Table:
     mark: str = "."
     order: str = ""
     currency: str = ""
+    memory: dict[str, Any] = field(default_factory=dict)  # what a reader learns before its rows
+
+    def settle_currency(self, written: str, assumed: str) -> None:
+        """The file's currency: as written, else as the person said, else assumed and said to be so."""
+        self.currency = written or self.document.currency or assumed
+        if not (written or self.document.currency):
+            self.reading.assumed_currency = assumed
 
     def has(self, *names: str) -> bool:
         return self.header.find(*names) is not None
@@ -105,6 +113,10 @@ class Line:
         if not code:
             raise OddCellError("bad_currency" if self.cell(*names) else "bad_amount")
         return code
+
+    def currency_or(self, text: str, otherwise: str) -> str:
+        """The currency of a cell that may be empty."""
+        return currency_of(text) or otherwise
 
     def when(self, *texts: str, zone: str | tzinfo | None = None) -> When:
         """The first of `texts` that is filled, read as a time of this file."""

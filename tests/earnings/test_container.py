@@ -14,7 +14,7 @@ import pytest
 import pyzipper
 
 from planner.earnings import container, read_file, read_files
-from planner.earnings.container import cell_text
+from planner.earnings.workbook import cell_text
 from planner.values import Kind
 
 

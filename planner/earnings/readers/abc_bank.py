@@ -10,9 +10,7 @@ class AbcDebit(TableReader):
     """Days as YYYYMMDD, times as HHMMSS or empty; the last columns may be missing."""
 
     source = "abc"
-    layouts = (
-        Layout("abc_debit_pdf_table", ("交易日期", "交易时间", "交易摘要", "交易金额", "本次余额")),
-    )
+    layouts = (Layout("abc_debit_pdf_table", ("交易日期", "交易时间", "交易摘要", "交易金额", "本次余额")),)
     amounts = ("交易金额", "本次余额")
 
     def line(self, line: Line) -> None:

@@ -16,7 +16,11 @@ class AlipayMerchant(TableReader):
 
     source = "alipay_merchant"
     layouts = (
-        Layout("alipay_merchant_fundflow_csv", ("入账时间", "支付宝流水号", "账务类型", _IN, _OUT), "支付宝账务明细"),
+        Layout(
+            "alipay_merchant_fundflow_csv",
+            ("入账时间", "支付宝流水号", "账务类型", _IN, _OUT),
+            "支付宝账务明细",
+        ),
     )
     amounts = (_IN, _OUT)
 

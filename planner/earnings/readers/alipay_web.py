@@ -56,7 +56,9 @@ def judge(state: str, direction: str, status: str, goods: str, amount: int) -> t
     if state == "已收入" or direction == "收入":
         if "红包" in goods:
             return Kind.INCOME, "red_packet", True
-        return Kind.INCOME, *(("person_transfer", True) if goods.startswith("转账") else ("payment_received", False))
+        return Kind.INCOME, *(
+            ("person_transfer", True) if goods.startswith("转账") else ("payment_received", False)
+        )
     return Kind.IGNORED, "direction_unknown", False
 
 

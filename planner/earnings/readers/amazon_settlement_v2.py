@@ -159,6 +159,21 @@ def judge(transaction: str, amount_type: str, description: str, amount: int) -> 
     return Kind.OTHER, "marketplace_other"
 
 
+def is_sale(sort: str) -> bool:
+    """Whether a price is part of what the buyer pays for the goods."""
+    return _word(sort) in _SALES
+
+
+def is_reversal(transaction: str) -> bool:
+    """Whether a type takes a sale back."""
+    return _word(transaction) in _REVERSALS
+
+
+def is_fee(transaction: str) -> bool:
+    """Whether a type is a fee whatever its sort."""
+    return _word(transaction) in _FEE_TYPES or _FEE_WORDS.search(transaction) is not None
+
+
 def _word(text: str) -> str:
     return text.casefold().replace(" ", "").replace("_", "").replace("-", "")
 

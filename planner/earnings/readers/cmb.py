@@ -22,7 +22,11 @@ class CmbWeb(TableReader):
 
     source = "cmb"
     layouts = (
-        Layout("cmb_web_csv", ("交易日期", "交易时间", "收入", "支出", "余额", "交易类型", "交易备注"), "招商银行"),
+        Layout(
+            "cmb_web_csv",
+            ("交易日期", "交易时间", "收入", "支出", "余额", "交易类型", "交易备注"),
+            "招商银行",
+        ),
     )
     amounts = ("收入", "支出", "余额")
 
@@ -73,9 +77,7 @@ class CmbCreditTable(TableReader):
     """Credit-card bill: days without a year (it stands in the title), minus is money back or repayment."""
 
     source = "cmb_credit"
-    layouts = (
-        Layout("cmb_credit_pdf_table", ("交易日", "记账日", "交易摘要", "人民币金额", "卡号末四位")),
-    )
+    layouts = (Layout("cmb_credit_pdf_table", ("交易日", "记账日", "交易摘要", "人民币金额", "卡号末四位")),)
     amounts = ("人民币金额",)
 
     def line(self, line: Line) -> None:

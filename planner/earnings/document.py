@@ -83,8 +83,8 @@ class Document:
     """`content` for a text, `grid` for a sheet; a text is decoded when its lines are first asked for.
 
     `lossy`: characters were lost. `cut`: the bytes end inside a character. `ends_open`: no line end behind
-    the last row. `last_day`: what is dated later has not happened yet. `currency`: the person's word on a file that
-    names none.
+    the last row. `last_day`: what is dated later has not happened yet. `currency`: the
+    person's word on a file that names none.
     """
 
     name: str

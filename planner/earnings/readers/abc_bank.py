@@ -1,4 +1,4 @@
-"""Agricultural Bank of China (中国农业银行): the table of the account's PDF, one column with an explicit sign."""
+"""Agricultural Bank of China (中国农业银行): table of the account's PDF, one signed column."""
 
 from __future__ import annotations
 

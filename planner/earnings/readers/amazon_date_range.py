@@ -19,15 +19,58 @@ _TIME = (
     "Data/Ora",
     "datum/tijd",
 )
-_SETTLEMENT = ("settlement id", "Abrechnungsnummer", "numéro de versement", "決済番号", "Identificador de pago", "Numero pagamento", "schikkings-ID")  # fmt: skip  # noqa: E501
+_SETTLEMENT = (
+    "settlement id",
+    "Abrechnungsnummer",
+    "numéro de versement",
+    "決済番号",
+    "Identificador de pago",
+    "Numero pagamento",
+    "schikkings-ID",
+)
 _TYPE = ("type", "Typ", "トランザクションの種類", "tipo")
-_ORDER = ("order id", "Bestellnummer", "numéro de la commande", "注文番号", "número de pedido", "Numero ordine", "bestelnummer")  # fmt: skip  # noqa: E501
+_ORDER = (
+    "order id",
+    "Bestellnummer",
+    "numéro de la commande",
+    "注文番号",
+    "número de pedido",
+    "Numero ordine",
+    "bestelnummer",
+)
 _DESCRIPTION = ("description", "Beschreibung", "説明", "descripción", "Descrizione", "beschrijving")
 _TOTAL = ("total", "Gesamt", "合計", "totale", "totaal")
-_SALES = ("product sales", "Umsätze", "ventes de produits", "商品売上", "商品の売上", "ventas de productos", "Vendite", "verkoop van producten")  # fmt: skip  # noqa: E501
+_SALES = (
+    "product sales",
+    "Umsätze",
+    "ventes de produits",
+    "商品売上",
+    "商品の売上",
+    "ventas de productos",
+    "Vendite",
+    "verkoop van producten",
+)
 _JAPANESE_TAX = ("商品の売上税",)  # the seller receives it, so it is part of what was earned
-_SHIPPING = ("shipping credits", "Gutschrift für Versandkosten", "crédits d'expédition", "crédits d’expédition", "配送料", "abonos de envío", "Accrediti per le spedizioni", "Verzendtegoeden")  # fmt: skip  # noqa: E501
-_GIFT = ("gift wrap credits", "Gutschrift für Geschenkverpackung", "crédits sur l'emballage cadeau", "crédits sur l’emballage cadeau", "ギフト包装手数料", "abonos de envoltorio para regalo", "Accrediti per confezioni regalo", "kredietpunten cadeauverpakking")  # fmt: skip  # noqa: E501
+_SHIPPING = (
+    "shipping credits",
+    "Gutschrift für Versandkosten",
+    "crédits d'expédition",
+    "crédits d’expédition",
+    "配送料",
+    "abonos de envío",
+    "Accrediti per le spedizioni",
+    "Verzendtegoeden",
+)
+_GIFT = (
+    "gift wrap credits",
+    "Gutschrift für Geschenkverpackung",
+    "crédits sur l'emballage cadeau",
+    "crédits sur l’emballage cadeau",
+    "ギフト包装手数料",
+    "abonos de envoltorio para regalo",
+    "Accrediti per confezioni regalo",
+    "kredietpunten cadeauverpakking",
+)
 _FEES = (
     (
         "selling fees",
@@ -37,7 +80,7 @@ _FEES = (
         "tarifas de venta",
         "Commissioni di vendita",
         "verkoopkosten",
-    ),  # fmt: skip  # noqa: E501
+    ),
     (
         "fba fees",
         "Gebühren zu Versand durch Amazon",
@@ -46,7 +89,7 @@ _FEES = (
         "tarifas de Logística de Amazon",
         "Costi del servizio Logistica di Amazon",
         "fba-vergoedingen",
-    ),  # fmt: skip  # noqa: E501
+    ),
     (
         "other transaction fees",
         "Andere Transaktionsgebühren",
@@ -55,10 +98,20 @@ _FEES = (
         "tarifas de otras transacciones",
         "Altri costi relativi alle transazioni",
         "overige transactiekosten",
-    ),  # fmt: skip  # noqa: E501
+    ),
 )
 _ORDERS = ("order", "bestellung", "commande", "ordine", "pedido", "bestelling", "注文")
-_REFUNDS = ("refund", "erstattung", "remboursement", "rimborso", "reembolso", "terugbetaling", "返金", "chargeback refund", "a-to-z guarantee claim")  # fmt: skip  # noqa: E501
+_REFUNDS = (
+    "refund",
+    "erstattung",
+    "remboursement",
+    "rimborso",
+    "reembolso",
+    "terugbetaling",
+    "返金",
+    "chargeback refund",
+    "a-to-z guarantee claim",
+)
 _TRANSFERS = (
     "transfer",
     "übertrag",

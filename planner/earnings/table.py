@@ -216,14 +216,14 @@ class TableReader(ABC):
         """Whether a row is a payment at all; totals, notes and dashes are not."""
         return len(row.filled) >= _LEAST_CELLS and not _DASHES.fullmatch(row.cells[0])
 
-    def begin(self, table: Table) -> None:
+    def begin(self, table: Table) -> None:  # noqa: B027  # most files tell nothing before their rows
         """What the preamble tells: period, currency."""
 
     @abstractmethod
     def line(self, line: Line) -> None:
         """One row as entries; OddCellError lists it instead."""
 
-    def end(self, table: Table) -> None:
+    def end(self, table: Table) -> None:  # noqa: B027
         """What only the whole file tells."""
 
     def _gather(self, table: Table) -> None:

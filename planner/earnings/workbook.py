@@ -1,4 +1,4 @@
-"""The sheets of a workbook as grids of text: XLSX, the older XLS, locked ones, and HTML that calls itself XLS."""
+"""The sheets of a workbook as grids of text: XLSX, old XLS, locked ones, HTML that says it is XLS."""
 
 from __future__ import annotations
 

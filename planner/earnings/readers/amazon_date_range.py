@@ -1,4 +1,4 @@
-"""Amazon date-range and monthly transaction reports: one row an order, its parts in columns, in many languages."""
+"""Amazon date-range and monthly transaction reports: a row an order, its parts in columns; many languages."""
 
 from __future__ import annotations
 

@@ -108,7 +108,8 @@ class AmazonSettlementV1(TableReader):
 
 
 def _summaries(table: Table) -> dict[str, tuple[str, int]]:
-    return table.memory.setdefault("summaries", {})
+    found: dict[str, tuple[str, int]] = table.memory.setdefault("summaries", {})
+    return found
 
 
 def _currencies(table: Table) -> dict[str, str]:

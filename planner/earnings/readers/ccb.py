@@ -1,4 +1,4 @@
-"""China Construction Bank (中国建设银行): the workbook of the app, and the newer layout with one signed column."""
+"""China Construction Bank (中国建设银行): the app's workbook; a newer layout with one signed column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Industrial and Commercial Bank of China (中国工商银行): web CSV of account and card, table of the debit PDF."""
+"""Industrial and Commercial Bank of China (中国工商银行): web CSV of account and card, table of the PDF."""
 
 from __future__ import annotations
 

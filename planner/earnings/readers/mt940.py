@@ -28,9 +28,7 @@ class Mt940:
             return 0.0
         head = document.head_text.lstrip()
         begins = head.startswith((":20:", "{1:"))
-        return (
-            CERTAIN if (begins and ":61:" in "\n".join(document.lines)) or (begins and ":60" in head) else 0.0
-        )
+        return CERTAIN if begins and ":60" in head else 0.0
 
     def read(self, document: Document) -> Reading:
         reading = Reading("mt940", self.source, last_day=document.last_day)
@@ -54,7 +52,8 @@ class Mt940:
 
 def _fields(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Line number, tag and text of each field; what follows without a tag goes on."""
-    begun, tag, parts = 0, "", []
+    begun, tag = 0, ""
+    parts: list[str] = []
     for number, text in enumerate(lines, 1):
         match = _FIELD.match(text)
         if match or text.strip() in ("-", "-}"):

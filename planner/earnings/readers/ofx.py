@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from planner.earnings.cells import currency_of, decimal_mark, minor_units, when
+from planner.earnings.cells import When, currency_of, decimal_mark, minor_units, when
 from planner.earnings.document import Document
 from planner.earnings.reader import CERTAIN, Reading, own_key
 from planner.values import Kind, Money
@@ -44,10 +44,10 @@ class Ofx:
         return reading.finish()
 
 
-def _payments(lines: object, reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
+def _payments(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
     """The fields of each STMTTRN with the currency of its statement, and the line it begins on."""
     currency, account, begun, fields = "", "", 0, None
-    for number, text in enumerate(lines, 1):  # type: ignore[arg-type]
+    for number, text in enumerate(lines, 1):
         for closing, tag, value in _TAG.findall(text):
             name = tag.upper()
             if name == "STMTTRN":
@@ -69,16 +69,7 @@ def _payments(lines: object, reading: Reading) -> Iterator[tuple[int, dict[str, 
 
 def _enter(line: int, fields: dict[str, str], mark: str, reading: Reading) -> None:
     currency = currency_of(fields.get("CURSYM", "")) or currency_of(fields["CURRENCY"])
-    match = _TIME.match(fields.get("DTPOSTED", ""))
-    placed = None
-    if match:
-        offset = f"{int(match[3]):+03d}:00" if match[3] else ""
-        placed = when(f"{match[1]} {match[2] or '000000'}") if not offset else None
-        if offset:
-            clock = match[2] or "000000"
-            placed = when(
-                f"{match[1][:4]}-{match[1][4:6]}-{match[1][6:]} {clock[:2]}:{clock[2:4]}:{clock[4:]} {offset}"
-            )
+    placed = _placed(fields.get("DTPOSTED", ""))
     try:
         amount = minor_units(fields.get("TRNAMT", ""), currency or "USD", mark)
     except ValueError:
@@ -89,14 +80,10 @@ def _enter(line: int, fields: dict[str, str], mark: str, reading: Reading) -> No
         return
     name, memo = fields.get("NAME", ""), fields.get("MEMO", "")
     verdict = judge(fields.get("TRNTYPE", "").upper(), f"{name} {memo}", amount)
+    identity = f"{fields['ACCOUNT']}|{fields['FITID']}" if fields.get("FITID") else ""
     reading.add(
         line,
-        own_key(
-            f"{fields['ACCOUNT']}|{fields.get('FITID', '')}" if fields.get("FITID") else "",
-            placed.moment,
-            amount,
-            currency,
-        ),
+        own_key(identity, placed.moment, amount, currency),
         verdict[0],
         Money(abs(amount), currency),
         placed.day,
@@ -107,6 +94,16 @@ def _enter(line: int, fields: dict[str, str], mark: str, reading: Reading) -> No
         doubtful=verdict[2],
         moment=placed.moment,
     )
+
+
+def _placed(text: str) -> When | None:
+    """The time at the file's own offset; a bare day has none."""
+    match = _TIME.match(text)
+    if match is None:
+        return None
+    day, clock = match[1], match[2] or "000000"
+    offset = f" {int(match[3]):+03d}:00" if match[3] else ""
+    return when(f"{day[:4]}-{day[4:6]}-{day[6:]} {clock[:2]}:{clock[2:4]}:{clock[4:]}{offset}")
 
 
 def judge(kind: str, words: str, amount: int) -> tuple[Kind, str, bool]:

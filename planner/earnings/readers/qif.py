@@ -16,7 +16,7 @@ _REFUND = re.compile(r"\brefund|\brevers|退款", re.IGNORECASE)
 
 
 class Qif:
-    """`L[Account]` marks a transfer between own accounts; an apostrophe stands before the year 2000's years."""
+    """`L[Account]` marks a transfer between own accounts; an apostrophe stands before years since 2000."""
 
     source = "qif"
 

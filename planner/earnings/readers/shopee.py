@@ -1,4 +1,4 @@
-"""Shopee "My Income": an order and its goods as two rows of the same money; the currency in a column's name."""
+"""Shopee "My Income": an order and its goods are rows of the same money; a column names the currency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shopping bills (美团, 京东): read so that nobody takes them for earnings. Their 收入 rows are money back."""
+"""Shopping bills (美团, 京东): read so that nobody takes them for earnings; 收入 is money back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uber's payments by trip (abroad): a flattened tree whose separators change; earnings, never what was paid out."""
+"""Uber's payments by trip (abroad): a flattened tree; what was earned, never what was paid out."""
 
 from __future__ import annotations
 

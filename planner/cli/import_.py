@@ -11,6 +11,7 @@ from typing import Any
 
 from planner import paths, text
 from planner.earnings import FileResult, ImportReport, income_picture, read_files, words
+from planner.earnings.cells import currency_of
 from planner.earnings.currency import SOURCE, last_rate_day
 from planner.text import _, plural
 from planner.values import InputError, Kind, mark
@@ -27,12 +28,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mapping", metavar="FILE", help=_("JSON file that names the columns of an own table")
     )
+    parser.add_argument("--currency", metavar="CODE", help=_("currency of files that name none"))
     parser.add_argument("--profile", metavar="NAME", help=_("store what was read for this person"))
 
 
 def run(options: argparse.Namespace) -> int:
     mapping = _mapping(options.mapping) if options.mapping else None
-    results = read_files(options.files, password=options.password, mapping=mapping)
+    currency = _currency(options.currency) if options.currency else ""
+    results = read_files(options.files, password=options.password, mapping=mapping, currency=currency)
     report = ImportReport(tuple(results))
     added = _store(options.profile, report) if options.profile is not None else None
     if options.json:
@@ -42,6 +45,15 @@ def run(options: argparse.Namespace) -> int:
         if added is not None:
             print(plural("{count} new entry stored", "{count} new entries stored", added))
     return 2 if report.failed else 0
+
+
+def _currency(word: str) -> str:
+    code = currency_of(word)
+    if not code:
+        raise InputError(
+            "bad_currency", mark("{value!r} is no currency the program knows"), field="currency", value=word
+        )
+    return code
 
 
 def _mapping(name: str) -> Any:

@@ -30,7 +30,8 @@ RELEASED = date(2026, 11, 24)  # a clock that is behind must not turn real payme
 class FileResult:
     """What one file gave. `error` is a code, and then there are no entries; `warnings` are codes.
 
-    `looks_like` names a known format that has no reader. `period` is what the file itself says it covers.
+    `looks_like` names a known format that has no reader. `assumed_currency`: the file names none, and this
+    one was taken until the person says otherwise. `period` is what the file itself says it covers.
     """
 
     file: str
@@ -43,6 +44,7 @@ class FileResult:
     warnings: tuple[str, ...] = ()
     error: str | None = None
     looks_like: str = ""
+    assumed_currency: str = ""
     period: tuple[date, date] | None = None
 
     @cached_property
@@ -130,6 +132,7 @@ class FileResult:
             "monthly_income": {str(month): _text(sums) for month, sums in self.monthly_income.items()},
             "error": self.error,
             "warnings": list(self.warnings),
+            "assumed_currency": self.assumed_currency or None,
             "skipped": [{"line": row.line, "reason": row.reason} for row in self.skipped],
         }
 
@@ -144,13 +147,15 @@ def read_file(
     password: str | None = None,
     mapping: Mapping[str, Any] | None = None,
     today: date | None = None,
+    currency: str = "",
 ) -> FileResult:
     """The ledger of one file; never raises for what the file is or holds.
 
-    `mapping` names the columns of a table that no reader knows. An archive answers its first statement (and
-    warns `more_files` if it holds several: `read_files` answers them all). A bad mapping is an InputError.
+    `mapping` names the columns of a table that no reader knows, `currency` the money of a file that names
+    none. An archive answers its first statement (and warns `more_files` if it holds several: `read_files`
+    answers them all). A bad mapping is an InputError.
     """
-    results = list(_results(Path(path), password, mapping, today))
+    results = list(_results(Path(path), password, mapping, today, currency))
     first = next((result for result in results if result.error is None), results[0])
     if sum(result.error is None for result in results) > 1:
         first = _with_warning(first, "more_files")
@@ -163,33 +168,38 @@ def read_files(
     password: str | None = None,
     mapping: Mapping[str, Any] | None = None,
     today: date | None = None,
+    currency: str = "",
 ) -> Iterator[FileResult]:
     """The results of several files one by one; an archive gives one for each statement in it."""
     for path in paths:
-        results = list(_results(Path(path), password, mapping, today))
+        results = list(_results(Path(path), password, mapping, today, currency))
         usable = [result for result in results if result.error is None]
         yield from usable or results[:1]
 
 
 def _results(
-    path: Path, password: str | None, mapping: Mapping[str, Any] | None, today: date | None
+    path: Path,
+    password: str | None,
+    mapping: Mapping[str, Any] | None,
+    today: date | None,
+    currency: str,
 ) -> Iterator[FileResult]:
     own = Generic(ColumnMapping.parse(mapping)) if mapping is not None else None
     last_day = max(today or datetime.now(UTC).date(), RELEASED) + timedelta(days=1)
     try:
         for opened in open_file(path, password):
-            yield _read(opened, own, last_day)
+            yield _read(opened, own, last_day, currency)
     except WenbaoError as error:
         yield FileResult(path.name, error=error.code)
     except (RecursionError, MemoryError):
         yield FileResult(path.name, error="too_large")
 
 
-def _read(opened: Opened, own: Reader | None, last_day: date) -> FileResult:
+def _read(opened: Opened, own: Reader | None, last_day: date, currency: str) -> FileResult:
     """The surest reader's reading of the surest of the documents in one file."""
     best: tuple[float, Document, Reader] | None = None
     for document in opened.documents:
-        document.last_day = last_day
+        document.last_day, document.currency = last_day, currency
         reader, confidence = surest(document, *([own] if own else []))
         if reader is not None and (best is None or confidence > best[0]):
             best = (confidence, document, reader)
@@ -220,6 +230,7 @@ def _result(name: str, document: Document, reading: Reading) -> FileResult:
         data_rows=reading.data_rows,
         warnings=tuple(sorted(warnings)),
         period=reading.period,
+        assumed_currency=reading.assumed_currency,
     )
 
 

@@ -30,7 +30,14 @@ from planner.values import Kind, Money
 
 Verdict = tuple[Kind, str, bool]  # kind, reason code, doubtful
 _LEAST_CELLS = 3  # a row with fewer is a note, a title or a line of dashes
-_DASHES = re.compile(r"[-=_#*]{3,}|#.*")
+_TOTAL = re.compile(
+    r"[^\d,，]{0,4}[合总小共累][计計](?:金额)?[:：]?|totals?:?|subtotal:?|sum:?", re.IGNORECASE
+)
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is a line of sums, whichever of its cells says so."""
+    return any(map(_TOTAL.fullmatch, row.filled))
 
 
 class OddCellError(Exception):
@@ -214,7 +221,7 @@ class TableReader(ABC):
 
     def is_row(self, row: Row) -> bool:
         """Whether a row is a payment at all; totals, notes and dashes are not."""
-        return len(row.filled) >= _LEAST_CELLS and not _DASHES.fullmatch(row.cells[0])
+        return len(row.filled) >= _LEAST_CELLS and not is_total(row)
 
     def begin(self, table: Table) -> None:  # noqa: B027  # most files tell nothing before their rows
         """What the preamble tells: period, currency."""
@@ -228,7 +235,7 @@ class TableReader(ABC):
 
     def _gather(self, table: Table) -> None:
         for row, torn in table.document.whole_rows(table.header):
-            if torn and not _DASHES.fullmatch(row.cells[0]):
+            if torn and not row.cells[0].startswith(("#", "---")):
                 table.reading.skip(row.line, "truncated")
             elif self.is_row(row):
                 table.rows.append(row)

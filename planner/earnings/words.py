@@ -26,6 +26,8 @@ WARNINGS = {
     "no_rows": mark("The file holds no payments."),
     "total_mismatch": mark("The rows do not add up to the total that the file names; it may be incomplete."),
     "more_files": mark("The archive holds several statements; only the first was read."),
+    "estimate_not_final": mark("The file is an estimate of the marketplace; the final amounts may differ."),
+    "test_mode_rows": mark("Some rows are tests, not money; they do not count."),
     "no_rate": mark(
         "For some currencies no exchange rate is known; their amounts are not in the sum in yuan."
     ),
@@ -72,6 +74,9 @@ REASONS = {
     "zero_amount": mark("amount is zero"),
     "future_date": mark("lies in the future"),
     "direction_unknown": mark("neither in nor out"),
+    "repeated_detail": mark("repeats an order that is counted"),
+    "declared_income": mark("income as your payer declared it"),
+    "tax_paid": mark("tax paid, not income"),
 }
 
 SUSPECTED = {
@@ -88,6 +93,40 @@ FORMATS = {
     "payoneer_csv": mark("Payoneer transactions"),
     "paypal_activity_csv": mark("PayPal activity"),
     "paypal_statement_csv": mark("PayPal statement"),
+    "alipay_web_csv": mark("Alipay bill from the web"),
+    "alipay_merchant_fundflow_csv": mark("Alipay merchant statement"),
+    "meituan_consumer_csv": mark("Meituan shopping bill"),
+    "jd_consumer_csv": mark("JD shopping bill"),
+    "icbc_csv": mark("ICBC statement"),
+    "icbc_debit_pdf_table": mark("ICBC statement (from PDF)"),
+    "ccb_xls": mark("China Construction Bank statement"),
+    "boc_debit_pdf_table": mark("Bank of China statement (from PDF)"),
+    "boc_credit_pdf_table": mark("Bank of China credit card bill"),
+    "abc_debit_pdf_table": mark("Agricultural Bank of China statement (from PDF)"),
+    "bocom_debit_pdf_table": mark("Bank of Communications statement (from PDF)"),
+    "spdb_xls": mark("SPD Bank statement"),
+    "hsbc_hk_csv": mark("HSBC Hong Kong statement"),
+    "amazon_settlement_v1": mark("Amazon settlement (older layout)"),
+    "amazon_date_range_csv": mark("Amazon date-range report"),
+    "ebay_transaction_report": mark("eBay transaction report"),
+    "wise_statement_csv": mark("Wise statement"),
+    "stripe_charges_csv": mark("Stripe payments"),
+    "stripe_balance_itemized_csv": mark("Stripe balance report"),
+    "stripe_activity_csv": mark("Stripe activity"),
+    "shopify_payments_csv": mark("Shopify transactions"),
+    "shopify_payouts_csv": mark("Shopify payouts"),
+    "tiktok_shop_income_xlsx": mark("TikTok Shop settlement"),
+    "shopee_income_xlsx": mark("Shopee income"),
+    "lazada_income_csv": mark("Lazada statement"),
+    "etsy_statement_csv": mark("Etsy statement"),
+    "upwork_transactions_csv": mark("Upwork transactions"),
+    "upwork_earnings_csv": mark("Upwork earnings report"),
+    "uber_payments_order_csv": mark("Uber payments"),
+    "iit_income_list_xlsx": mark("income list of the tax app"),
+    "iit_tax_record_pdf_text": mark("tax record"),
+    "ofx": mark("OFX bank file"),
+    "qif": mark("QIF file"),
+    "mt940": mark("MT940 bank file"),
     "cmb_web_csv": mark("China Merchants Bank statement"),
     "cmb_debit_pdf_table": mark("China Merchants Bank statement (from PDF)"),
     "cmb_credit_pdf_table": mark("China Merchants Bank credit card bill"),
@@ -103,18 +142,47 @@ SOURCES = {
     "paypal": mark("PayPal"),
     "cmb": mark("China Merchants Bank"),
     "cmb_credit": mark("China Merchants Bank credit card"),
+    "alipay_merchant": mark("Alipay merchant account"),
+    "meituan": mark("Meituan shopping"),
+    "jd": mark("JD shopping"),
+    "icbc": mark("ICBC"),
+    "ccb": mark("China Construction Bank"),
+    "boc": mark("Bank of China"),
+    "boc_credit": mark("Bank of China credit card"),
+    "abc": mark("Agricultural Bank of China"),
+    "bocom": mark("Bank of Communications"),
+    "spdb": mark("SPD Bank"),
+    "hsbc_hk": mark("HSBC Hong Kong"),
+    "amazon_date_range": mark("Amazon (date-range report)"),
+    "ebay": mark("eBay"),
+    "wise": mark("Wise"),
+    "stripe": mark("Stripe"),
+    "stripe_balance": mark("Stripe balance"),
+    "shopify": mark("Shopify"),
+    "shopify_payouts": mark("Shopify payouts"),
+    "tiktok_shop": mark("TikTok Shop"),
+    "shopee": mark("Shopee"),
+    "lazada": mark("Lazada"),
+    "etsy": mark("Etsy"),
+    "upwork": mark("Upwork"),
+    "upwork_earnings": mark("Upwork earnings report"),
+    "uber": mark("Uber"),
+    "iit": mark("tax app"),
+    "iit_record": mark("tax record"),
+    "ofx": mark("OFX bank file"),
+    "qif": mark("QIF file"),
+    "mt940": mark("MT940 bank file"),
     "generic": mark("own table"),
     "typed": mark("typed by you"),
 }
 
-# What a file is that is known but not read here, where naming it helps the person.
-LOOKS_LIKE = {
+# What a file holds that was read and gives no earnings, where saying so helps the person.
+NO_EARNINGS = {
     "meituan_consumer_csv": mark("This is a shopping bill; it lists what you spent, not what you earned."),
     "jd_consumer_csv": mark("This is a shopping bill; it lists what you spent, not what you earned."),
     "iit_tax_record_pdf_text": mark(
         "This is a tax record; it lists tax paid, not income. Type the months instead."
     ),
-    "iit_income_list_xlsx": mark("This list comes from the tax app; type its months instead."),
 }
 KNOWN_BUT_UNREAD = mark("The program knows this kind of file but cannot read it yet.")
 
@@ -122,5 +190,5 @@ KNOWN_BUT_UNREAD = mark("The program knows this kind of file but cannot read it 
 def error_sentence(code: str, looks_like: str = "") -> str:
     """The most helpful marked sentence for a file's error."""
     if code == "unknown_format" and looks_like:
-        return LOOKS_LIKE.get(looks_like, KNOWN_BUT_UNREAD)
+        return KNOWN_BUT_UNREAD
     return ERRORS.get(code, ERRORS["not_readable"])

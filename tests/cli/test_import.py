@@ -12,6 +12,7 @@ from planner.cli.main import parse, run_command
 from planner.vault import Store
 
 FILE_FIELDS = {
+    "assumed_currency",
     *(
         "file",
         "format",
@@ -74,6 +75,18 @@ def test_the_json_answer_has_every_field(call, samples):
     assert float(answer["total_cny"]) == pytest.approx(sum(map(float, answer["monthly_cny"].values())))
 
 
+def test_the_currency_of_a_file_that_names_none_is_assumed_until_said(call, samples):
+    bill = samples / "qif" / "syn_bank.qif"
+    _status, out, _err = call(bill, "--json")
+    assert json.loads(out)["files"][0]["assumed_currency"] == "USD"
+    _status, out, _err = call(bill, "--json", "--currency", "港币")
+    file = json.loads(out)["files"][0]
+    assert (file["income_sum"], file["assumed_currency"]) == ({"HKD": "2240.00"}, None)
+    status, _out, err = call(bill, "--currency", "shells")
+    assert status == 2
+    assert json.loads(err)["error"]["field"] == "currency"
+
+
 def test_a_bad_file_fails_the_command_but_not_the_other_files(call, samples, tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear all,\nsee you on Monday.\n")
@@ -87,10 +100,12 @@ def test_a_bad_file_fails_the_command_but_not_the_other_files(call, samples, tmp
     assert len(_stored()["Test"]) == 12
 
 
-def test_nothing_is_stored_without_a_profile_or_for_a_file_that_is_unknown(call, samples):
+def test_nothing_is_stored_without_a_profile_or_for_a_file_that_is_unknown(call, samples, tmp_path):
     call(samples / "alipay_app_csv" / "syn_alipay_gig.csv", "--json")
     assert _stored() == {}
-    status, _out, _err = call(samples / "meituan_consumer_csv" / "deg_meituan_bill.csv", "--profile", "Test")
+    unread = tmp_path / "settlement.csv"
+    unread.write_text("PO单号,销售回款,销售冲回\nPO-1,12.00,0\n", "utf-8")
+    status, _out, _err = call(unread, "--profile", "Test")
     assert status == 2
     assert _stored() == {}
 

@@ -43,12 +43,13 @@ def test_a_mapping_names_the_columns_of_any_table(read):
     ]
 
 
-def test_a_mapping_opens_a_known_format_without_reader(read, samples):
-    raw = (samples / "wise_statement_csv" / "syn_wise_statement.csv").read_bytes()
-    assert read(raw).error == "unknown_format"
-    columns = {"date": "Date", "amount": "Amount", "currency": "Currency", "id": "TransferWise ID"}
-    result = read(raw, mapping={"columns": columns, "date_order": "dmy"})
-    assert (result.error, result.format, result.data_rows) == (None, "generic_csv", 8)
+def test_a_mapping_opens_a_known_format_without_reader(read):
+    raw = "PO单号,销售回款,日期\nPO-1,12.00,2026-07-01\nPO-2,8.50,2026-07-02\n"
+    unread = read(raw)
+    assert (unread.error, unread.looks_like) == ("unknown_format", "temu_settlement")
+    columns = {"date": "日期", "amount": "销售回款", "id": "PO单号"}
+    result = read(raw, mapping={"columns": columns, "currency": "USD"})
+    assert (result.error, result.format, result.data_rows) == (None, "generic_csv", 2)
 
 
 def test_a_mapping_does_not_take_a_file_from_its_own_reader(read, samples):

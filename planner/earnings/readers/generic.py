@@ -22,6 +22,7 @@ from planner.earnings.document import Document, Header, Row, plain
 from planner.earnings.known import foreign_format
 from planner.earnings.limits import UnreadableError
 from planner.earnings.reader import FEE_IN_ROW, NO_ID, Reading, own_key
+from planner.earnings.table import is_total
 from planner.values import InputError, Kind, Money, mark
 
 GUESSED = 0.3  # any reader that knows its source is surer
@@ -40,7 +41,6 @@ _WORDS = {
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
 ROLES = (*_WORDS, "direction")
 _UNIT = re.compile(r"(.+?)\((.+)\)")
-_TOTALS = frozenset(["合计", "总计", "小计", "共计", "累计", "total", "totals", "sum", "subtotal", "合計"])
 _IN = frozenset(["收入", "收", "入", "in", "income", "credit", "贷", "贷方", "转入"])
 _OUT = frozenset(["支出", "支", "出", "out", "expense", "debit", "借", "借方", "转出"])
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -127,7 +127,7 @@ class Generic:
         for row, torn in document.whole_rows(layout.header):
             if torn:
                 reading.skip(row.line, "truncated")
-            elif plain(row.filled[0]).rstrip(":") in _TOTALS:
+            elif is_total(row):
                 reading.skip(row.line, "total_row")
             else:
                 rows.append(row)

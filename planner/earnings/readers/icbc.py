@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planner.earnings.bank import enter, enter_card
-from planner.earnings.document import Row
 from planner.earnings.table import Layout, Line, TableReader
 
 _MARK = "明细查询文件下载"
@@ -16,9 +15,6 @@ class IcbcWeb(TableReader):
     source = "icbc"
     layouts = (Layout("icbc_csv", ("交易日期", "摘要", _IN, _OUT), _MARK),)
     amounts = (_IN, _OUT)
-
-    def is_row(self, row: Row) -> bool:
-        return super().is_row(row) and "合计" not in row.cells[0]
 
     def line(self, line: Line) -> None:
         currency = line.currency("记账币种", "交易币种")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.earnings.cells import minor_units, when
-from planner.earnings.document import Document, Row
+from planner.earnings.document import Document
 from planner.earnings.reader import CERTAIN, NO_ID, Reading
 from planner.earnings.table import Layout, Line, TableReader
 from planner.values import Kind, Money
@@ -22,9 +22,6 @@ class IncomeList(TableReader):
     source = "iit"
     layouts = (Layout("iit_income_list_xlsx", ("税款所属期", "所得项目", "收入", "已申报税额")),)
     amounts = ("收入", "已申报税额")
-
-    def is_row(self, row: Row) -> bool:
-        return super().is_row(row) and "合计" not in row.cells[0]
 
     def line(self, line: Line) -> None:
         amount = line.must_amount("CNY", "收入")

@@ -147,6 +147,9 @@ class Line:
     ) -> None:
         """One entry of this row, `amount` as the kind counts it (positive unless it was given back)."""
         kind, reason, doubtful = verdict
+        if kind is Kind.INCOME and amount <= 0:  # a sale of nothing, or one that was taken back
+            kind, reason = (Kind.REFUND, "sale_refund") if amount else (Kind.IGNORED, "zero_amount")
+            amount, doubtful = -amount, False
         self.table.reading.add(
             self.row.line,
             key,

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from planner.earnings.document import Content, Document
@@ -53,7 +53,7 @@ def sheets(raw: bytes, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipIn
                 _check_part(archive, member)
     except _DAMAGED:
         raise UnreadableError("damaged_file") from None
-    return _grids(raw, "xlsx")
+    return _grids(raw)
 
 
 def _check_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -85,7 +85,7 @@ def old_sheets(raw: bytes, password: str | None) -> list[Document]:
     if len(raw) > _MOST_OLD:
         raise UnreadableError("too_large")
     if _LOCKED not in raw:
-        return _grids(raw, "biff8")
+        return _old_grids(raw)
     if not password:
         raise UnreadableError("password_required")
     opened = _decrypted(raw, password.strip())
@@ -111,7 +111,7 @@ def _decrypted(raw: bytes, password: str) -> bytes:
     return target.getvalue()
 
 
-def _grids(raw: bytes, encoding: str) -> list[Document]:
+def _grids(raw: bytes) -> list[Document]:
     """A document for each sheet with rows, by the Rust reader (dimensions that lie do not matter to it)."""
     from python_calamine import CalamineWorkbook
 
@@ -121,9 +121,8 @@ def _grids(raw: bytes, encoding: str) -> list[Document]:
         for name in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if rows:
-                found.append(
-                    Document(name, encoding, grid=[[cell_text(cell) for cell in row] for row in rows])
-                )
+                grid = [[cell_text(cell) for cell in row] for row in rows]
+                found.append(Document(name, "xlsx", grid=grid))
     except Exception:
         raise UnreadableError("damaged_file") from None
     except BaseException as error:
@@ -131,6 +130,38 @@ def _grids(raw: bytes, encoding: str) -> list[Document]:
             raise UnreadableError("damaged_file") from None
         raise
     return found
+
+
+def _old_grids(raw: bytes) -> list[Document]:
+    """BIFF by a reader in Python: a damaged length makes it raise, where native ones allocate and abort."""
+    import xlrd
+
+    found = []
+    try:
+        workbook = xlrd.open_workbook(file_contents=raw, logfile=StringIO(), ragged_rows=True, on_demand=True)
+        for name in workbook.sheet_names():
+            sheet = workbook.sheet_by_name(name)
+            if sheet.nrows and sheet.ncols <= MAX_COLUMNS:
+                rows = [
+                    [_old_text(cell, workbook.datemode) for cell in sheet.row(row)]
+                    for row in range(sheet.nrows)
+                ]
+                found.append(Document(name, "biff8", grid=rows))
+            workbook.unload_sheet(name)
+    except Exception:  # the reader raises whatever a damaged stream makes it
+        raise UnreadableError("damaged_file") from None
+    return found
+
+
+def _old_text(cell: Any, datemode: int) -> str:
+    from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, xldate
+
+    if cell.ctype == XL_CELL_DATE:
+        moment = xldate.xldate_as_datetime(cell.value, datemode)
+        return cell_text(moment if moment.time() != time() else moment.date())
+    if cell.ctype == XL_CELL_BOOLEAN:
+        return cell_text(bool(cell.value))
+    return "#" if cell.ctype == XL_CELL_ERROR else cell_text(cell.value)
 
 
 def is_html(head: bytes) -> bool:

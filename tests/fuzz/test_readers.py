@@ -34,7 +34,7 @@ PIECES = (
     b"-",
     b"",
 )
-ROUNDS = 12
+ROUNDS = 60
 
 
 def _mutated(raw: bytes, chance: random.Random) -> bytes:

@@ -21,12 +21,13 @@ from planner.earnings.limits import (
     UnreadableError,
     limited,
 )
+from planner.earnings.pdf import pdf_documents
 from planner.earnings.workbook import OLD_WORKBOOK, WORKBOOK, html_tables, is_html, old_sheets, sheets
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
+_PDF = b"%PDF"
 _OTHER_CONTAINERS = (
-    b"%PDF",
     b"\x1f\x8b",
     b"Rar!",
     b"7z\xbc\xaf",
@@ -60,7 +61,11 @@ def open_file(path: Path, password: str | None = None) -> Iterator[Opened]:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise UnreadableError("too_large")
         content = Content(path=path)
-        in_memory = content.read(4) in (_ZIP, _EMPTY_ZIP) or content.read(8) == OLD_WORKBOOK
+        in_memory = (
+            content.read(4) in (_ZIP, _EMPTY_ZIP)
+            or content.read(8) == OLD_WORKBOOK
+            or content.read(4) == _PDF
+        )
         raw = content.read() if in_memory else b""
     except FileNotFoundError:
         raise UnreadableError("not_found") from None
@@ -76,6 +81,9 @@ def open_bytes(name: str, raw: bytes, password: str | None = None) -> Iterator[O
     """The same for bytes at hand."""
     if raw.startswith(OLD_WORKBOOK):
         yield Opened(name, old_sheets(raw, password))
+        return
+    if raw.startswith(_PDF):
+        yield Opened(name, pdf_documents(name, raw, password))
         return
     if not raw.startswith((_ZIP, _EMPTY_ZIP)):
         yield Opened(name, _text(name, Content(raw)))

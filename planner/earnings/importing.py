@@ -17,7 +17,7 @@ from planner.earnings.dedupe import suspected, unique
 from planner.earnings.document import Document
 from planner.earnings.known import foreign_format
 from planner.earnings.picture import gross_yuan
-from planner.earnings.reader import IGNORED_ROWS, PARTS, Reader, Reading
+from planner.earnings.reader import IGNORED_ROWS, PARTS, Reader, Reading, Work
 from planner.earnings.readers.generic import ColumnMapping, Generic
 from planner.earnings.registry import surest
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError
@@ -45,6 +45,7 @@ class FileResult:
     error: str | None = None
     looks_like: str = ""
     assumed_currency: str = ""
+    work: tuple[Work, ...] = ()
     period: tuple[date, date] | None = None
 
     @cached_property
@@ -70,6 +71,7 @@ class FileResult:
             "last_date": last.isoformat() if last else None,
             "warnings": list(self.warnings),
             "source": self.source,
+            "work": [{"source": record.source, **record.as_json()} for record in self.work],
             "period": [day.isoformat() for day in self.period] if self.period else None,
         }
 
@@ -231,6 +233,7 @@ def _result(name: str, document: Document, reading: Reading) -> FileResult:
         warnings=tuple(sorted(warnings)),
         period=reading.period,
         assumed_currency=reading.assumed_currency,
+        work=tuple(reading.work),
     )
 
 

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from operator import attrgetter
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 from zlib import crc32
 
 from planner.earnings.cells import is_damaged_id
@@ -47,6 +48,25 @@ class Reader(Protocol):
         """Every row as entries or as skipped; raises nothing but WenbaoError."""
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was done for a source in a month: `orders` delivered or driven, `hours` online."""
+
+    source: str
+    month: Month
+    orders: int | None = None
+    hours: Decimal | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For a file and for the store, hours as decimal text."""
+        answer: dict[str, Any] = {"month": str(self.month)}
+        if self.orders is not None:
+            answer["orders"] = self.orders
+        if self.hours is not None:
+            answer["hours"] = f"{self.hours:f}"
+        return answer
+
+
 @dataclass
 class Reading:
     """What was found in one document, row by row."""
@@ -59,6 +79,7 @@ class Reading:
     data_rows: int = 0
     period: tuple[date, date] | None = None
     last_day: date = date.max
+    work: list[Work] = field(default_factory=list)
     assumed_currency: str = ""  # where the file names none and the person said nothing
 
     def add(

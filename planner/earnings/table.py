@@ -76,6 +76,15 @@ class Table:
         if not (written or self.document.currency):
             self.reading.assumed_currency = assumed
 
+    @classmethod
+    def without_columns(cls, document: Document, reading: Reading) -> Table:
+        """For files that are no tables and whose readers enter their lines like rows."""
+        return cls(document, Layout(reading.format, ()), Header(0, "", {}, ()), reading)
+
+    def line(self, number: int) -> Line:
+        """A line without cells."""
+        return Line(self, Row(number, []))
+
     def has(self, *names: str) -> bool:
         return self.header.find(*names) is not None
 
@@ -105,15 +114,19 @@ class Line:
         except ValueError as error:
             raise OddCellError("bad_amount") from error
 
-    def must_amount(self, currency: str, *names: str) -> int:
-        """The signed amount of a cell that has to hold one."""
+    def amount_of(self, text: str, currency: str) -> int:
+        """The amount in a text that has to be one."""
         try:
-            found = minor_units(self.cell(*names), currency, self.table.mark)
+            found = minor_units(text, currency, self.table.mark)
         except ValueError:
             found = None
         if found is None:
             raise OddCellError("bad_amount")
         return found
+
+    def must_amount(self, currency: str, *names: str) -> int:
+        """The signed amount of a cell that has to hold one."""
+        return self.amount_of(self.cell(*names), currency)
 
     def currency(self, *names: str) -> str:
         code = currency_of(self.cell(*names))

@@ -75,6 +75,11 @@ REASONS = {
     "future_date": mark("lies in the future"),
     "direction_unknown": mark("neither in nor out"),
     "repeated_detail": mark("repeats an order that is counted"),
+    "open_income": mark("income, as its file says"),
+    "open_refund": mark("money given back, as its file says"),
+    "open_fee": mark("fee, as its file says"),
+    "open_expense": mark("money spent, as its file says"),
+    "open_neutral": mark("own money moved, as its file says"),
     "declared_income": mark("income as your payer declared it"),
     "tax_paid": mark("tax paid, not income"),
 }
@@ -127,6 +132,8 @@ FORMATS = {
     "ofx": mark("OFX bank file"),
     "qif": mark("QIF file"),
     "mt940": mark("MT940 bank file"),
+    "wenbao_earnings_csv": mark("open earnings file (table)"),
+    "wenbao_earnings_json": mark("open earnings file"),
     "cmb_web_csv": mark("China Merchants Bank statement"),
     "cmb_debit_pdf_table": mark("China Merchants Bank statement (from PDF)"),
     "cmb_credit_pdf_table": mark("China Merchants Bank credit card bill"),
@@ -172,6 +179,7 @@ SOURCES = {
     "ofx": mark("OFX bank file"),
     "qif": mark("QIF file"),
     "mt940": mark("MT940 bank file"),
+    "open": mark("open earnings file"),
     "generic": mark("own table"),
     "typed": mark("typed by you"),
 }

@@ -1,0 +1,74 @@
+"""The open earnings file: what a platform or a union can write, read here, and what this program writes itself.
+
+JSON (`resources/schemas/earnings.json`) or CSV with the columns of `COLUMNS`. Amounts are decimal text and
+positive (the kind gives the direction), days are ISO dates, China local time unless a zone is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from planner.earnings.reader import Work
+from planner.values import LedgerEntry
+
+FORMAT = "wenbao_earnings"
+VERSION = 1
+COLUMNS = ("id", "date", "kind", "amount", "currency", "counterparty", "note", "orders", "hours")
+KINDS = ("income", "refund", "fee", "expense", "neutral")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(source: str, entries: Iterable[LedgerEntry], work: Iterable[Work] = ()) -> str:
+    """The document for these lines; `work` is what was done in each month."""
+    document: dict[str, Any] = {FORMAT: VERSION, "source": source, "entries": list(map(_row, entries))}
+    months = [record.as_json() for record in work]
+    if months:
+        document["work"] = months
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def as_csv(entries: Iterable[LedgerEntry]) -> str:
+    """The same as a table for a spreadsheet; no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for entry in entries:
+        writer.writerow({name: harmless(value) for name, value in _row(entry).items()})
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet shows as text: an apostrophe before what would begin a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def unescaped(cell: str) -> str:
+    """What `harmless` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def _row(entry: LedgerEntry) -> dict[str, str]:
+    written = entry.moment.isoformat() if entry.moment is not None else entry.day.isoformat()
+    kind = entry.kind.value if entry.kind.value in KINDS else "neutral"
+    row = {
+        "id": f"{entry.source}:{entry.key}",
+        "date": written,
+        "kind": kind,
+        "amount": str(entry.money),
+        "currency": entry.money.currency,
+        "counterparty": entry.counterparty,
+        "note": entry.description,
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+def rows_of(document: Any) -> list[Mapping[str, Any]]:
+    """The entries of a parsed JSON document, or nothing if it is none of ours."""
+    if not isinstance(document, Mapping) or document.get(FORMAT) != VERSION:
+        return []
+    entries = document.get("entries")
+    return [row for row in entries if isinstance(row, Mapping)] if isinstance(entries, list) else []

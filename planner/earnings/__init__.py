@@ -4,23 +4,43 @@
 the months. A bill is 账单, income 收入, a refund 退款, a fee 手续费, own money moved 不计收支.
 """
 
+from planner.earnings.coverage import Coverage, Known, coverage
 from planner.earnings.dedupe import Suspected, counted, like_key, suspected, unique
-from planner.earnings.importing import FileResult, ImportReport, read_file, read_files, stored_periods
+from planner.earnings.importing import (
+    FileResult,
+    ImportReport,
+    read_file,
+    read_files,
+    stored_periods,
+    stored_work,
+)
 from planner.earnings.picture import IncomePicture, MonthIncome, TypedMonth, income_picture
+from planner.earnings.reader import Work
+from planner.earnings.refunds import Returned, returned
+from planner.earnings.statistics import Statistics, statistics
 
 __all__ = [
+    "Coverage",
     "FileResult",
     "ImportReport",
     "IncomePicture",
+    "Known",
     "MonthIncome",
+    "Returned",
+    "Statistics",
     "Suspected",
     "TypedMonth",
+    "Work",
     "counted",
+    "coverage",
     "income_picture",
     "like_key",
     "read_file",
     "read_files",
+    "returned",
+    "statistics",
     "stored_periods",
+    "stored_work",
     "suspected",
     "unique",
 ]

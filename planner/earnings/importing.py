@@ -251,6 +251,20 @@ def stored_periods(summaries: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, d
     return tuple(periods)
 
 
+def stored_work(summaries: Iterable[Mapping[str, Any]]) -> tuple[Work, ...]:
+    """Orders and hours in the summaries of files, as the income picture takes them."""
+    return tuple(
+        Work(
+            str(record["source"]),
+            Month.parse(record["month"]),
+            record.get("orders"),
+            Decimal(record["hours"]) if "hours" in record else None,
+        )
+        for summary in summaries
+        for record in summary.get("work") or ()
+    )
+
+
 @dataclass(frozen=True)
 class ImportReport:
     """Several files together: what is left when each payment counts once, and its value in yuan."""
@@ -272,6 +286,11 @@ class ImportReport:
     def periods(self) -> tuple[tuple[str, date, date], ...]:
         """What the files say they cover, each with its source."""
         return stored_periods(result.summary for result in self.files)
+
+    @property
+    def work(self) -> tuple[Work, ...]:
+        """Orders and hours that the files name."""
+        return tuple(record for result in self.files for record in result.work)
 
     @property
     def failed(self) -> bool:

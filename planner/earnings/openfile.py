@@ -1,4 +1,4 @@
-"""The open earnings file: what a platform or a union can write, read here, and what this program writes itself.
+"""The open earnings file: what a platform or union can write, read here, and what we write ourselves.
 
 JSON (`resources/schemas/earnings.json`) or CSV with the columns of `COLUMNS`. Amounts are decimal text and
 positive (the kind gives the direction), days are ISO dates, China local time unless a zone is written.

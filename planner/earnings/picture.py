@@ -12,6 +12,7 @@ from statistics import fmean, median, pstdev
 from typing import Any
 
 from planner.earnings.currency import Converted, to_yuan
+from planner.earnings.reader import Work
 from planner.values import InputError, Kind, LedgerEntry, Money, Month, half_up, mark
 
 ZERO = Decimal("0.00")
@@ -134,11 +135,13 @@ def income_picture(
     typed: Iterable[TypedMonth] = (),
     *,
     periods: Iterable[tuple[str, date, date]] = (),
+    work: Iterable[Work] = (),
 ) -> IncomePicture:
     """The picture of the entries that the person lets count, together with the months they typed.
 
     `periods` (source, first day, last day) are what the files say they cover; a source without any is taken
-    to be covered from the month of its first entry to that of its last. A typed month is covered.
+    to be covered from the month of its first entry to that of its last. A typed month is covered. `work`:
+    orders and hours that files name; of two files with the same month of a source the larger count holds.
     """
     months: dict[Month, _Sums] = defaultdict(_Sums)
     unconverted: dict[str, int] = defaultdict(int)
@@ -160,6 +163,7 @@ def income_picture(
         months[entry.month].add(entry, converted)
         if entry.doubtful and entry.kind is Kind.INCOME:
             doubtful += converted.yuan
+    _add_work(months, work)
     typed_months = _add_typed(months, typed)
     covered = _covered(seen, tuple(periods)) | typed_months
     return _measured(months, covered, unconverted, old_rates, doubtful)
@@ -206,6 +210,24 @@ class _Sums:
             self.orders,
             self.hours,
         )
+
+
+def _add_work(months: dict[Month, _Sums], work: Iterable[Work]) -> None:
+    """Orders and hours of the months that have income; overlapping files name the same work."""
+    orders: dict[tuple[Month, str], int] = {}
+    hours: dict[tuple[Month, str], Decimal] = {}
+    for record in work:
+        place = (record.month, record.source)
+        if record.orders is not None:
+            orders[place] = max(orders.get(place, 0), record.orders)
+        if record.hours is not None:
+            hours[place] = max(hours.get(place, ZERO), record.hours)
+    for (month, _source), count in orders.items():
+        if month in months:
+            months[month].orders = (months[month].orders or 0) + count
+    for (month, _source), time in hours.items():
+        if month in months:
+            months[month].hours = (months[month].hours or ZERO) + time
 
 
 def _add_typed(months: dict[Month, _Sums], typed: Iterable[TypedMonth]) -> set[Month]:

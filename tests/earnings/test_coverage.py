@@ -1,0 +1,63 @@
+"""The calendar of what is known, and which bill to fetch next."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from planner.earnings import Known, TypedMonth, coverage
+from planner.earnings.coverage import next_export
+from planner.values import Kind, LedgerEntry, Money, Month
+
+
+def entry(day: date, source: str = "alipay") -> LedgerEntry:
+    return LedgerEntry(source, str(day), Kind.INCOME, Money(100), day, Month.of(day))
+
+
+def test_months_are_whole_mostly_partly_or_missing():
+    periods = [
+        ("alipay", date(2026, 1, 1), date(2026, 2, 22)),
+        ("alipay", date(2026, 4, 1), date(2026, 4, 3)),
+    ]
+    known = coverage([], periods)
+    assert known.months == tuple(Month(2026, month) for month in range(1, 5))
+    assert [known.by_source["alipay"][month] for month in known.months] == [
+        Known.WHOLE,
+        Known.MOSTLY,
+        Known.MISSING,
+        Known.PARTLY,
+    ]
+    assert known.gaps == (("alipay", Month(2026, 3)),)
+
+
+def test_a_source_that_says_no_period_is_covered_from_its_first_line_to_its_last():
+    known = coverage([entry(date(2026, 1, 15)), entry(date(2026, 3, 31))])
+    assert [known.by_source["alipay"][month] for month in known.months] == [
+        Known.PARTLY,
+        Known.WHOLE,
+        Known.WHOLE,
+    ]
+
+
+def test_the_worst_of_the_sources_is_the_state_of_a_month_and_typing_fills_it():
+    periods = [
+        ("alipay", date(2026, 1, 1), date(2026, 1, 31)),
+        ("wechat", date(2026, 1, 1), date(2026, 1, 9)),
+    ]
+    known = coverage([], periods)
+    assert known.state(Month(2026, 1)) is Known.PARTLY
+    typed = coverage([], [], [TypedMonth(Month(2026, 1), Decimal(100))])
+    assert typed.state(Month(2026, 1)) is Known.TYPED
+    assert typed.state(Month(2026, 2)) is Known.MISSING
+    assert coverage([]).months == ()
+
+
+def test_the_next_bill_begins_where_the_last_ends():
+    known = coverage(
+        [], [("alipay", date(2026, 1, 1), date(2026, 3, 31)), ("wechat", date(2026, 1, 1), date(2026, 3, 9))]
+    )
+    today = date(2026, 5, 20)
+    assert next_export(known, "alipay", today) == (date(2026, 4, 1), date(2026, 5, 19))
+    assert next_export(known, "wechat", today) == (date(2026, 3, 1), date(2026, 5, 19))
+    assert next_export(known, "alipay", date(2026, 4, 1)) is None
+    assert next_export(known, "paypal", today) is None

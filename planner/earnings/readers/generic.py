@@ -38,11 +38,16 @@ _WORDS = {
     "description": "备注 说明 摘要 事由 note notes description memo",
     "id": "订单号 流水号 交易号 交易单号 orderid transactionid",
 }
-_ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
-ROLES = (*_WORDS, "direction")
+ROLE_WORDS = {
+    **{role: frozenset(words.split()) for role, words in _WORDS.items()},
+    "direction": frozenset(["收/支", "收支", "收支类型", "借贷", "方向", "类型", "type", "direction"]),
+}
+_ROLE_OF = {word: role for role in _WORDS for word in ROLE_WORDS[role]}
+ROLES = tuple(ROLE_WORDS)
 _UNIT = re.compile(r"(.+?)\((.+)\)")
 _IN = frozenset(["收入", "收", "入", "in", "income", "credit", "贷", "贷方", "转入"])
 _OUT = frozenset(["支出", "支", "出", "out", "expense", "debit", "借", "借方", "转出"])
+DIRECTIONS = _IN | _OUT
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(36_526, 73_051)  # 2000 to 2099
 _MONTH_FIRST = frozenset({"USD", "CAD"})

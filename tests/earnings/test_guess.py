@@ -1,0 +1,86 @@
+"""Unknown tables: columns are proposed by name and content, and a sample leaves without anything personal."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from planner.earnings import read_file
+from planner.earnings.guess import guess_file, header_digest
+from planner.earnings.masking import mask, masked_sample
+
+TEMU = """PO单号,站点,结算时间,销售回款(USD),销售冲回,备注
+PO-1,美国,2026-07-01 10:00:00,12.50,0,测试商品
+PO-2,美国,2026-07-02 11:00:00,8.00,0,测试商品
+"""
+DIARY = "哪天;谁给的;多少钱\n03.07.2026;美团站点张队长;1.250,50\n14.07.2026;李老板;300,00\n"
+
+
+@pytest.fixture
+def file(tmp_path):
+    def made(text: str, name: str = "table.csv"):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return path
+
+    return made
+
+
+def test_columns_are_found_by_name_and_content(file):
+    found = guess_file(file(TEMU))
+    assert found is not None
+    assert found.columns["date"] == "结算时间"
+    assert found.columns["amount"] == "销售回款(USD)"
+    assert (found.currency, found.missing) == ("USD", ())
+    assert found.rows[0][:2] == ("PO-1", "美国")
+
+
+def test_columns_without_known_names_are_found_by_content(file):
+    path = file(DIARY)
+    found = guess_file(path)
+    assert found is not None
+    assert (found.columns["date"], found.columns["amount"]) == ("哪天", "多少钱")
+    assert (found.date_order, found.decimal, found.missing) == ("dmy", ",", ("currency",))
+    assert all(0 < sure <= 1 for sure in found.sure.values())
+    mapping = {**found.as_mapping(), "currency": "CNY"}
+    result = read_file(path, mapping=mapping)
+    assert (result.error, str(result.entries[0].money)) == (None, "1250.50")
+
+
+def test_a_proposal_reads_the_same_as_the_header_words_alone(samples):
+    path = samples / "generic" / "syn_generic_ledger.csv"
+    found = guess_file(path)
+    assert found is not None
+    plain, mapped = read_file(path), read_file(path, mapping=found.as_mapping())
+    assert [entry.money for entry in mapped.entries] == [entry.money for entry in plain.entries]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "name,street\nA,B\n", "Dear customer,\nyour order of 3 July has left.\n"]
+)
+def test_no_proposal_where_there_is_no_day_or_no_amount(file, text):
+    assert guess_file(file(text)) is None
+
+
+def test_a_header_is_known_again_in_another_order():
+    assert header_digest(["日期", "金额 "]) == header_digest(["金额", "日期", ""])
+    assert header_digest(["日期", "金额"]) != header_digest(["日期", "收入"])
+
+
+def test_a_masked_sample_keeps_the_form_and_nothing_personal(file):
+    text = "姓名：张三\n交易日期,对方,金额,状态,单号\n2026-07-01,王小明13800001111,¥1250.50,支付成功,=AB12\n"
+    sample = masked_sample(file(text))
+    assert "交易日期\t对方\t金额\t状态\t单号" in sample
+    assert "2026-07-01" in sample
+    assert "支付成功" in sample
+    for personal in ("张三", "王小明", "13800001111", "1250.50", "AB12"):
+        assert personal not in sample
+    assert "'=" in sample
+
+
+def test_a_mask_keeps_lengths_and_marks():
+    masked = mask("Zhang San, 6222-0000 (上海)", random.Random(1))
+    assert len(masked) == len("Zhang San, 6222-0000 (上海)")
+    assert masked.startswith("Xxxxx Xxx, ")
+    assert masked.endswith("(某某)")

@@ -97,7 +97,10 @@ def _check(result) -> None:
         return
     counted = {entry.line for entry in result.entries if entry.reason not in PARTS}
     listed = {row.line for row in result.skipped}
-    assert result.data_rows <= len(counted | listed)
+    if result.format == "ofx":  # several payments may stand in one line
+        assert result.data_rows <= len(result.entries) + len(result.skipped)
+    else:
+        assert result.data_rows <= len(counted | listed)
     assert sum(answer[f"{kind.value}_rows"] for kind in Kind) >= len(counted)
     assert all(entry.money.minor > 0 for entry in result.entries if entry.kind is Kind.INCOME)
     ImportReport((result,)).as_json()

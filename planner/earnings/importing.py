@@ -65,7 +65,7 @@ class FileResult:
         return {
             "encoding": self.encoding,
             "data_rows": self.data_rows,
-            "income_rows": self.rows[Kind.INCOME],
+            "rows": {kind.value: count for kind, count in self.rows.items() if count},
             "income_sum": _text(self.total(Kind.INCOME)),
             "first_date": first.isoformat() if first else None,
             "last_date": last.isoformat() if last else None,

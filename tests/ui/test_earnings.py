@@ -371,3 +371,11 @@ def test_an_edit_while_files_are_added_up_is_not_lost(
     qtbot.waitUntil(lambda: page._task is None, timeout=10_000)
     assert page.workspace.earnings.typed_amounts == {Month(2026, 10): Decimal("4200.00")}
     assert page.workspace.earnings.files
+
+
+def test_a_file_says_what_its_other_rows_are(window: MainWindow, qtbot: QtBot, data: Path) -> None:
+    page = earnings(window)
+    read(page, qtbot, data / "samples" / "alipay_app_csv" / "syn_alipay_gig.csv")
+    said = "\n".join(label.text() for label in page.files.findChildren(QLabel))
+    assert "12 rows, 5 of them income, ¥6,726.75 before refunds and fees." in said
+    assert "money spent: 2; own money moved: " in said

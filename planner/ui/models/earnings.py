@@ -77,13 +77,13 @@ class Conversion:
 
 @dataclass(frozen=True)
 class ImportLine:
-    """A file that counts; `income` by currency, before refunds and fees, as the file says it."""
+    """A file that counts; `income` by currency, before refunds and fees, `kinds` how many rows of each."""
 
     id: int
     file_name: str
     format: str
     rows: int
-    income_rows: int
+    kinds: Mapping[Kind, int]
     income: tuple[Money, ...]
     first_day: date | None
     last_day: date | None
@@ -231,7 +231,7 @@ def _import_line(stored: StoredImport) -> ImportLine:
         file_name=stored.file,
         format=stored.format,
         rows=int(said.get("data_rows") or stored.entries),
-        income_rows=int(said.get("income_rows") or 0),
+        kinds={Kind(name): int(count) for name, count in (said.get("rows") or {}).items()},
         income=tuple(Money.of(Decimal(amount), currency) for currency, amount in sums.items()),
         first_day=date.fromisoformat(first) if first else None,
         last_day=date.fromisoformat(last) if last else None,

@@ -14,6 +14,7 @@ from planner.ui.models.earnings import ImportLine
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import clear, label, rule
 from planner.ui.widgets.earnings_words import format_name, reason_words, warning_words
+from planner.values import Kind, mark
 
 
 class FileList(QWidget):
@@ -46,6 +47,9 @@ class FileList(QWidget):
         head.addWidget(Badge(format_name(file.format), "info"))
         words.addLayout(head)
         words.addWidget(label(_found(file), "text", selectable=True))
+        rest = _rest(file)
+        if rest:
+            words.addWidget(label(rest, "muted", selectable=True))
         if file.skipped:
             words.addWidget(label(_skipped(file), "muted", selectable=True))
         for warning in filter(None, map(warning_words, file.warnings)):
@@ -61,16 +65,33 @@ class FileList(QWidget):
 
 def _found(file: ImportLine) -> str:
     rows = plural("{count} row", "{count} rows", file.rows)
-    if file.first_day is None or file.last_day is None or not file.income_rows:
+    income = file.kinds.get(Kind.INCOME, 0)
+    if file.first_day is None or file.last_day is None or not income:
         return _("{rows}, none of them income.", rows=rows)
     return _(
         "{first} to {last}: {rows}, {income} of them income, {total} before refunds and fees.",
         first=file.first_day.isoformat(),
         last=file.last_day.isoformat(),
         rows=rows,
-        income=file.income_rows,
+        income=income,
         total=", ".join(map(text.money, file.income)),
     )
+
+
+def _rest(file: ImportLine) -> str:
+    """What the rows are that bring no income; empty if there are none."""
+    parts = [_(words, count=file.kinds[kind]) for kind, words in _KINDS.items() if file.kinds.get(kind)]
+    return _("The other rows: {kinds}.", kinds=_("; ").join(parts)) if parts else ""
+
+
+_KINDS = {
+    Kind.REFUND: mark("refunds: {count}"),
+    Kind.FEE: mark("fees: {count}"),
+    Kind.EXPENSE: mark("money spent: {count}"),
+    Kind.NEUTRAL: mark("own money moved: {count}"),
+    Kind.OTHER: mark("tax, promotion, adjustment: {count}"),
+    Kind.IGNORED: mark("closed or failed: {count}"),
+}
 
 
 def _skipped(file: ImportLine) -> str:
@@ -85,7 +106,7 @@ def _skipped(file: ImportLine) -> str:
                 lines=_cut(lines),
             )
         )
-    return _("Not counted: {reasons}", reasons="; ".join(parts))
+    return _("Not counted: {reasons}", reasons=_("; ").join(parts))
 
 
 def _cut(numbers: str, most: int = 40) -> str:

@@ -103,7 +103,8 @@ class PensionTiersPage(Page):
 
     def activate(self) -> None:
         super().activate()
-        if self.workspace.projection_state == "none" and not self._hopeless():
+        if self.workspace.projection_state == "none" and not self._retired():
+            # while answers are missing too: the sums then begin with the last of them
             self.workspace.want_projection()
 
     def _empty_button(self) -> None:

@@ -176,9 +176,14 @@ class ExploreSection(Section):
     # Showing
 
     def _show_moved(self, plan: PlanResult) -> None:
-        """Figures and pictures only: what changes with every move."""
+        """Everything but the steps: what changes with every move."""
         self._plan = plan
         self._show_figures(plan)
+        lines = plan_words.plan_details(plan)
+        if self._projection is not None and (fix := plan_words.fix_line(self._projection, plan)):
+            lines.append(fix)
+        self.detail.setText("\n".join(lines))
+        self.choose.show_plan(plan, is_mine=plan.plan.id == self._mine)
         if self._fans is not None and self._projection is not None:
             if tiers.is_small(plan) is self._is_small:
                 self._fans.update(tiers.fans_of(self._projection, plan))
@@ -192,11 +197,6 @@ class ExploreSection(Section):
 
     def _show_settled(self, plan: PlanResult) -> None:
         self._show_moved(plan)
-        lines = plan_words.plan_details(plan)
-        if self._projection is not None and (fix := plan_words.fix_line(self._projection, plan)):
-            lines.append(fix)
-        self.detail.setText("\n".join(lines))
-        self.choose.show_plan(plan, is_mine=plan.plan.id == self._mine)
         name = plan_words.name_of(plan)
         self.fans.set_name(_("{plan}: pension by age, and what is left each month", plan=name))
         self.frontier.set_name(

@@ -58,6 +58,7 @@ CODES = {
     "indexed_fen": mark("the indexed wage to the fen"),
     "both_fen": mark("the indexed wage and the half sum to the fen"),
     "half_sum_fen": mark("half of the two wages' sum, to the fen"),
+    "province": mark("the province's base"),
     "exact": mark("not rounded"),
     "2dp_half_up": mark("to 2 decimals, halves up"),
     "4dp_half_up": mark("to 4 decimals, halves up"),

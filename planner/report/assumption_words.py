@@ -64,6 +64,11 @@ UNCERTAIN = {
 _WAGE_NAMES = ("real_wage_growth", "base_growth", "base_growth_less_nominal_wage")
 
 
+def title_of(name: str) -> str:
+    """What an assumption is called, by its name alone."""
+    return _(TITLES.get(name) or TITLES.get(name.partition(".")[0]) or mark("an assumption of your own"))
+
+
 def title(assumption: Assumption) -> str:
     """What is assumed; the part after the point of its name says which of several."""
     detail = "" if assumption.name in TITLES else assumption.name.partition(".")[2]
@@ -84,9 +89,8 @@ def unit(assumption: Assumption) -> str:
 def value(amount: float) -> str:
     """A number with as many decimals as it needs."""
     size = abs(amount)
-    return number(
-        amount, 0 if size >= 100 or size == int(size) else 1 if size >= 10 else 2 if size >= 0.1 else 4
-    )
+    said = number(amount, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 else 4)
+    return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 def span(assumption: Assumption) -> str:

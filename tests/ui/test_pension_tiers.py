@@ -536,3 +536,21 @@ def test_the_last_missing_answer_starts_the_sums_while_the_page_is_open(
     plan = page.explore.plan
     assert tier_rules.steps_of(workspace.projection.case, plan, workspace.pack)
     store.close()
+
+
+def test_an_own_value_that_is_refused_is_named_and_can_be_taken_back(
+    opened: Any, workspace: Prepared
+) -> None:
+    page = opened()
+    page.assumed.edited.emit("cpi.2026", Decimal(900))
+    error = InputError(
+        "out_of_range",
+        mark("{field} must be between {low} and {high}"),
+        field="settings.assumptions.cpi.2026",
+        low=-10,
+        high=30,
+    )
+    workspace.become("failed", wrong=error)
+    assert "Rise of consumer prices must be between -10 and 30" in page.empty.hint.text()
+    page.empty.button.click()
+    assert workspace.answer("assumptions") is None

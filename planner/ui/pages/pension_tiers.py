@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from planner import text
-from planner.report import plan_words, tier_rules, tier_words
+from planner.report import assumption_words, plan_words, tier_rules, tier_words
 from planner.text import _, plural
 from planner.ui.models import tiers
 from planner.ui.models.outlook import outlook
@@ -35,6 +35,7 @@ _MISSING = {
     "occupation": mark("what you do"),
 }
 
+_OWN_VALUES = "settings.assumptions."  # how the field of a refused own value begins
 _WHEN_RETIRED = mark(
     "If your contribution years are not enough, ask your local social insurance office how to go on: phone "
     "12333. If your birth date is wrong here, change it in My situation."
@@ -110,6 +111,8 @@ class PensionTiersPage(Page):
     def _empty_button(self) -> None:
         if self.workspace.missing() or self._retired():
             self.workspace.open_page.emit("my_situation")
+        elif self.workspace.projection_error is not None and _own_value(self.workspace.projection_error):
+            self._save({"assumptions": None})
         else:
             self.workspace.want_projection()
 
@@ -198,7 +201,7 @@ class PensionTiersPage(Page):
                 "\n".join(
                     (_what_happened(error), _("All your answers and bills are kept."), _what_to_do(error))
                 ),
-                _("Try again"),
+                _("Use the program's values again") if _own_value(error) else _("Try again"),
             )
         else:
             self.empty.set_words(
@@ -299,13 +302,23 @@ def _join(parts: list[str]) -> str:
     return ("、" if text.language() == "zh" else ", ").join(parts)
 
 
+def _own_value(error: Exception) -> str:
+    """The name of the assumption whose own value was refused; empty for any other error."""
+    field = error.field if isinstance(error, WenbaoError) else ""
+    return (field or "").removeprefix(_OWN_VALUES) if (field or "").startswith(_OWN_VALUES) else ""
+
+
 def _what_happened(error: Exception) -> str:
     if isinstance(error, WenbaoError):
-        return _(error.message, field=error.field, **error.values)
+        name = _own_value(error)
+        field = assumption_words.title_of(name) if name else error.field
+        return _(error.message, field=field, **error.values)
     return _("Something went wrong inside the program ({name}).", name=type(error).__name__)
 
 
 def _what_to_do(error: Exception) -> str:
+    if _own_value(error):
+        return _("Take your own values of the assumptions back, then change them once more.")
     if isinstance(error, WenbaoError):
         return _("Change the answer in question in My situation, then try again.")
     return _("Try again; if it comes back, restart Wenbao.")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -143,3 +146,19 @@ def test_time_grows_with_paths_and_months(request):
         rates.append(spent / (paths * law.horizon))
     ratio = rates[-1] / float(np.mean(rates))
     report(request, "time a path and month at the largest size", ratio, LINEAR_BAR, 1.0)
+
+
+@pytest.mark.benchmark
+def test_the_memory_of_the_command(request, tmp_path):
+    """`wenbao project` for the longest working life, in a process of its own, in parts of 600 MB."""
+    resource = pytest.importorskip("resource")
+    file = tmp_path / "case.json"
+    worker = {"born": "2003-11", "category": "male_60", "province": "CN-GD", "occupation": "food_rider_crowd"}
+    file.write_text(json.dumps({"today": "2026-11-25", "worker": worker}), "utf-8")
+    answered = subprocess.run(
+        [sys.executable, "-m", "planner", "project", str(file)], check=True, capture_output=True
+    )
+    assert len(json.loads(answered.stdout)["plans"]) > 30
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    unit = 1 if sys.platform == "darwin" else 1024
+    report(request, "peak memory of wenbao project, of 600 MB", peak * unit / 600e6, 1.0, 0.5)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +11,7 @@ from typing import Any
 
 from planner.earnings.document import Content, Document
 from planner.earnings.limits import (
+    DAMAGED,
     MAX_FILE_BYTES,
     MAX_MEMBERS,
     MAX_RATIO,
@@ -33,17 +32,6 @@ _OTHER_CONTAINERS = (
     b"7z\xbc\xaf",
     b"\x89PNG",
     b"\xff\xd8\xff",
-)
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    ValueError,
-    KeyError,
-    OSError,
-    IndexError,
-    struct.error,
 )
 
 
@@ -92,7 +80,7 @@ def open_bytes(name: str, raw: bytes, password: str | None = None) -> Iterator[O
         archive = zipfile.ZipFile(BytesIO(raw))
         members = archive.infolist()
         _check_sizes(members)
-    except _DAMAGED:
+    except DAMAGED:
         raise UnreadableError("damaged_file") from None
     if any(member.filename == WORKBOOK for member in members):
         yield Opened(name, sheets(raw, archive, members))
@@ -156,7 +144,7 @@ def _is_workbook(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return WORKBOOK in archive.namelist()
-    except _DAMAGED:
+    except DAMAGED:
         return False
 
 

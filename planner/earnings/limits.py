@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
 from typing import Any
 
 from planner.values import InputError, mark
@@ -17,6 +20,18 @@ MAX_FIELD = 131_072  # characters
 MAX_LINE = 1_000_000  # characters
 _CHUNK = 1 << 20
 MAX_GRID_CELLS = 30_000_000  # a workbook is read into a full grid, empty cells and all
+
+DAMAGED = (  # what the standard library raises for an archive that is not whole
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    KeyError,
+    OSError,
+    IndexError,
+    struct.error,
+)
 
 _SENTENCES = {
     "not_found": mark("There is no file at this place."),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
@@ -15,6 +13,7 @@ from typing import Any
 from planner.earnings.document import Content, Document
 from planner.earnings.encoding import decode
 from planner.earnings.limits import (
+    DAMAGED,
     MAX_COLUMNS,
     MAX_GRID_CELLS,
     MAX_ROWS,
@@ -30,17 +29,6 @@ _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROW_NUMBER = re.compile(rb'<row [^>]{0,200}?\br="(\d{1,9})"')
 _CELL_COLUMN = re.compile(rb'\br="([A-Z]{1,4})\d')
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head)", re.IGNORECASE)
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    ValueError,
-    KeyError,
-    OSError,
-    IndexError,
-    struct.error,
-)
 
 
 def sheets(raw: bytes, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo]) -> list[Document]:
@@ -51,7 +39,7 @@ def sheets(raw: bytes, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipIn
         for member in members:
             if member.filename.endswith((".xml", ".rels")):
                 _check_part(archive, member)
-    except _DAMAGED:
+    except DAMAGED:
         raise UnreadableError("damaged_file") from None
     return _grids(raw)
 
@@ -92,7 +80,7 @@ def old_sheets(raw: bytes, password: str | None) -> list[Document]:
     try:
         archive = zipfile.ZipFile(BytesIO(opened))
         return sheets(opened, archive, archive.infolist())
-    except _DAMAGED:
+    except DAMAGED:
         raise UnreadableError("damaged_file") from None
 
 

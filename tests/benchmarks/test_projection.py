@@ -77,16 +77,6 @@ def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
     return min(seconds(work) for _round in range(rounds))
 
 
-def report(request: pytest.FixtureRequest, name: str, ratio: float, bar: float, aim: float) -> None:
-    try:
-        told = request.getfixturevalue("report_ratio")
-    except pytest.FixtureLookupError:
-        print(f"{name}: {ratio:.2f} (bar {bar}, aim {aim}): {'holds' if ratio <= bar else 'MISSED'}")
-        assert ratio <= bar
-    else:
-        told(name, ratio, bar, aim)
-
-
 def normals() -> None:
     random = np.random.default_rng(1)
     for _array in range(3):
@@ -94,7 +84,7 @@ def normals() -> None:
 
 
 @pytest.mark.benchmark
-def test_the_whole_projection(request):
+def test_the_whole_projection(report_ratio):
     """Futures drawn and twelve plans priced and measured, against three arrays of normal numbers."""
     case = person()
     law = law_for(case, pack())
@@ -110,11 +100,11 @@ def test_the_whole_projection(request):
     for _round in range(ROUNDS):
         theirs.append(seconds(normals))
         ours.append(seconds(whole))
-    report(request, "a projection of 10,000 x 480 x 12 plans", min(ours) / min(theirs), ALL_BAR, ALL_AIM)
+    report_ratio("a projection of 10,000 x 480 x 12 plans", min(ours) / min(theirs), ALL_BAR, ALL_AIM)
 
 
 @pytest.mark.benchmark
-def test_one_more_plan(request):
+def test_one_more_plan(report_ratio):
     case = person()
     law = law_for(case, pack())
     ground = grounded(case, law, draw_paths(case, pack(), law.horizon))
@@ -130,11 +120,11 @@ def test_one_more_plan(request):
     for _round in range(3 * ROUNDS):
         theirs.append(seconds(lambda: np.multiply(one_array, other, out=out)))
         ours.append(seconds(one))
-    report(request, "one more plan on 10,000 x 480", min(ours) / min(theirs), ONE_BAR, ONE_AIM)
+    report_ratio("one more plan on 10,000 x 480", min(ours) / min(theirs), ONE_BAR, ONE_AIM)
 
 
 @pytest.mark.benchmark
-def test_time_grows_with_paths_and_months(request):
+def test_time_grows_with_paths_and_months(report_ratio):
     """Four sizes: the time of a path and month does not grow with their number."""
     rates = []
     for paths, born in ((2_500, "2003-11"), (5_000, "2003-11"), (10_000, "1982-07"), (10_000, "2003-11")):
@@ -145,11 +135,11 @@ def test_time_grows_with_paths_and_months(request):
         spent = best(lambda g=ground, p=plans: [run(plan, g) for plan in p], 3)
         rates.append(spent / (paths * law.horizon))
     ratio = rates[-1] / float(np.mean(rates))
-    report(request, "time a path and month at the largest size", ratio, LINEAR_BAR, 1.0)
+    report_ratio("time a path and month at the largest size", ratio, LINEAR_BAR, 1.0)
 
 
 @pytest.mark.benchmark
-def test_the_memory_of_the_command(request, tmp_path):
+def test_the_memory_of_the_command(report_ratio, tmp_path):
     """`wenbao project` for the longest working life, in a process of its own, in parts of 600 MB."""
     resource = pytest.importorskip("resource")
     file = tmp_path / "case.json"
@@ -161,4 +151,4 @@ def test_the_memory_of_the_command(request, tmp_path):
     assert len(json.loads(answered.stdout)["plans"]) > 30
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     unit = 1 if sys.platform == "darwin" else 1024
-    report(request, "peak memory of wenbao project, of 600 MB", peak * unit / 600e6, 1.0, 0.5)
+    report_ratio("peak memory of wenbao project, of 600 MB", peak * unit / 600e6, 1.0, 0.5)

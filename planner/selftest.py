@@ -86,10 +86,10 @@ def _words() -> str:
 
 
 def _law() -> str:
-    from planner.policy import load_pack
+    from planner.policy import current_pack
     from planner.policy.check import faults
 
-    pack = load_pack()
+    pack = current_pack()
     found = faults(pack)
     _demand(not found, "; ".join(_(fault.message, **fault.values) for fault in found[:3]))
     count = sum(len(pack.every(key)) for key in sorted(pack.keys()))
@@ -99,9 +99,9 @@ def _law() -> str:
 def _sums() -> str:
     from planner.cli import calc
     from planner.cli.calculators import NAMES, find
-    from planner.policy import load_pack
+    from planner.policy import current_pack
 
-    pack = load_pack()
+    pack = current_pack()
     answered = 0
     for name in NAMES:
         calculator = find(name)
@@ -141,10 +141,10 @@ def _rates() -> str:
 
 
 def _futures() -> str:
-    from planner.policy import load_pack
+    from planner.policy import current_pack
     from planner.projection import case_from_json, project
 
-    pack = load_pack()
+    pack = current_pack()
     data = demo.case("rider")
     data["settings"] = {**data["settings"], "paths": FEW_PATHS}
     projection = project(case_from_json(data, pack), pack)

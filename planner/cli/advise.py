@@ -14,7 +14,7 @@ from planner.advice.choose import choose, neutral
 from planner.advice.inputs import read_cover, read_events, read_log
 from planner.cli.main import error_json
 from planner.cli.project import read_case, with_earned_months
-from planner.policy import Pack, load_pack
+from planner.policy import Pack, current_pack
 from planner.projection import Case, Projection, case_from_json, project
 from planner.text import _
 from planner.values import InputError, mark
@@ -30,7 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     folder = Path.cwd() if options.file == "-" else Path(options.file).resolve().parent
     data = with_earned_months(read_case(options.file), folder, options.password)
-    print(json.dumps(answer(data, load_pack()), ensure_ascii=False, indent=1))
+    print(json.dumps(answer(data, current_pack()), ensure_ascii=False, indent=1))
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.cli.calc import parse
 from planner.earnings import ImportReport, income_picture, read_files, words
-from planner.policy import load_pack
+from planner.policy import current_pack
 from planner.projection import case_from_json, project
 from planner.text import _, language
 from planner.values import InputError, mark
@@ -28,7 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     folder = Path.cwd() if options.file == "-" else Path(options.file).resolve().parent
     data = with_earned_months(read_case(options.file), folder, options.password)
-    pack = load_pack()
+    pack = current_pack()
     projection = project(case_from_json(data, pack), pack)
     print(json.dumps(projection.as_json(language()), ensure_ascii=False, indent=1))
     return 0

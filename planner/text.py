@@ -71,7 +71,7 @@ def number(value: Decimal | float, decimals: int = 0) -> str:
 
 
 def yuan(value: Decimal | float, decimals: int = 0) -> str:
-    """An amount of yuan as the person reads it: `¥12,345` or `12,345 元`; whole yuan unless told otherwise."""
+    """An amount of yuan as the person reads it: `¥12,345`, `12,345 元`; whole yuan unless told otherwise."""
     return _("¥{amount}", amount=number(value, decimals))
 
 

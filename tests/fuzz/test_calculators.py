@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -141,7 +142,7 @@ def _spoil(document: Any, data: st.DataObject) -> None:
         if isinstance(inner, (dict, list)) and inner and data.draw(st.booleans()):
             document = inner
             continue
-        document[key] = data.draw(st.sampled_from(ABSURD))
+        document[key] = deepcopy(data.draw(st.sampled_from(ABSURD)))  # it may be spoilt in its turn
         return
 
 

@@ -416,7 +416,9 @@ class MainWindow(QMainWindow):
         name = person.name if person is not None else _("Nobody's file is open")
         self._name_button(self.person_button, _("People: {name}", name=name))
         if not self._narrow:
-            self.person_button.setText(name)
+            room = self._rail.width() - self.look.px(100)  # less the icon, the arrow and the margins
+            letters = self.person_button.fontMetrics()
+            self.person_button.setText(letters.elidedText(name, Qt.TextElideMode.ElideRight, room))
         self.person_button.setChecked(False)
         self.setWindowTitle(_("Wenbao - {name}", name=name) if person is not None else _("Wenbao"))
         for entry_name, button in self._rail_buttons.items():

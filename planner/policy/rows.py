@@ -60,9 +60,10 @@ class Value:
 class Row(Mapping[str, str]):
     """A row of a table: its columns as text, its provenance as a `Source`."""
 
-    def __init__(self, columns: dict[str, str], where: str) -> None:
+    def __init__(self, columns: dict[str, str], where: str, table: str = "", line: int = 0) -> None:
         self._columns = columns
         self.where = where  # file and line
+        self.table, self.line = table, line
 
     def __getitem__(self, column: str) -> str:
         return self._columns[column]
@@ -78,7 +79,14 @@ class Row(Mapping[str, str]):
 
     @cached_property
     def source(self) -> Source:
-        return read_source(self._columns, self.where)
+        """The document behind the row, with the row itself as its origin."""
+        source = read_source(self._columns, self.where)
+        return replace(source, origins=(self._origin(),)) if self.table else source
+
+    def _origin(self) -> Origin:
+        start = self._columns["valid_from"]
+        first = _day(start, self.where) if start else date.min
+        return Origin(self.table, self._columns.get("place") or "CN", "", first, self.line)
 
     def decimal(self, column: str) -> Decimal:
         """The number in `column`; text that is none is an error that names the file and line."""
@@ -89,7 +97,10 @@ def read_rows(path: Path) -> tuple[Row, ...]:
     """The rows of a CSV file (UTF-8, header in the first line)."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        return tuple(Row(dict(columns), f"{path.name}:{reader.line_num}") for columns in reader)
+        return tuple(
+            Row(dict(columns), f"{path.name}:{reader.line_num}", path.stem, reader.line_num)
+            for columns in reader
+        )
 
 
 def read_value(row: Row) -> Value:

@@ -42,12 +42,16 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where in the policy data a number stands: key, place code, regional class, the day it is valid from."""
+    """Where in the policy data a number stands: key, place code, regional class, the day it is valid from.
+
+    With a `line` it is the row of a table: `key` names the table, `line` is its line in the file.
+    """
 
     key: str
     place: str
     area: str
     valid_from: date
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from planner import paths, text
 from planner.policy import installed, load_pack, read_corrections
 from planner.policy.shelf import Label
 from planner.schemes.contribution import ContributionInput, contribution
+from planner.schemes.retirement_age import retirement_age
 from planner.ui.models.rules import RulesModel
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
@@ -402,6 +403,52 @@ def test_an_old_number_leads_to_its_own_time(workspace: Workspace, page: RulesPa
     workspace.show_origin(source.origins[0])
     assert (page.place, page.day) == (BEIJING, date(2023, 7, 1))
     assert "6,326 yuan a month" in said(page.card)
+
+
+def test_a_number_from_a_table_leads_to_its_row(workspace: Workspace, page: RulesPage, qtbot: Any) -> None:
+    other = Page(workspace)
+    frame = QScrollArea()
+    frame.setWidgetResizable(True)
+    frame.setWidget(other)
+    qtbot.addWidget(frame)
+    why = WhyPanel(workspace.look)
+    other.body.addWidget(why)
+    frame.show()
+    result = retirement_age("male_60", Month(1990, 3), workspace.pack)
+    why.set_steps(result.steps)
+    why.open()
+    QApplication.processEvents()
+    links = [button for button in why.findChildren(QPushButton) if "Retirement ages" in button.text()]
+    opened: list[str] = []
+    workspace.open_page.connect(opened.append)
+    links[0].click()
+    QApplication.processEvents()
+    assert opened == ["rules"]
+    card = page.tables_card
+    assert card.pick.value == "retirement_ages"
+    assert card.table.currentIndex().row() == 0
+    assert "first birth month that retires later: 1965-01" in said(card)
+    assert result.steps[0].source.title in said(card)
+
+
+@pytest.mark.parametrize(
+    ("asked", "table"),
+    [
+        ("quick deduction 144000", "income_tax_brackets"),
+        ("Guangdong subsidies", "subsidies"),
+        ("death rates 60", "mortality"),
+        ("assumptions couriers injuries", "hazard"),
+    ],
+)
+def test_a_search_finds_the_rows_of_tables(page: RulesPage, asked: str, table: str) -> None:
+    page.search.set_text(asked)
+    page._show_lists()
+    assert page.tables_card.isVisible()
+    assert page.tables_card.pick.value == table
+    assert 0 < page.tables_card.table.model().rowCount() < 30
+    page.search.set_text("no such rule at all")
+    page._show_lists()
+    assert not page.tables_card.isVisible()
 
 
 def test_a_rule_asked_for_before_the_page_exists_is_shown_when_it_opens(

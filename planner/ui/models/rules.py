@@ -11,13 +11,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from planner import paths
-from planner.policy import Correction, Pack, read_corrections, write_corrections
+from planner.policy import Correction, Pack, Row, read_corrections, write_corrections
 from planner.policy.changes import Change, all_changes, changes_at
 from planner.policy.correcting import make_correction, with_correction, without_correction
 from planner.policy.installed import install_file, shelf
 from planner.policy.pack import NATION
 from planner.policy.search import Index
 from planner.report import policy_words, rule_table
+from planner.report.law_tables import TableIndex
 from planner.report.place_rules import PlaceRule, PlaceRules
 from planner.report.rule_table import Line
 from planner.text import _, language
@@ -95,6 +96,7 @@ class RuleBook:
         self.workspace = workspace
         self._index: tuple[Pack, Index] | None = None
         self._lists: tuple[tuple[Pack, date, str], PlaceRules] | None = None
+        self._tables: tuple[tuple[Pack, str], TableIndex] | None = None
 
     @property
     def pack(self) -> Pack:
@@ -112,6 +114,13 @@ class RuleBook:
         if self._lists is None or self._lists[0] != made_for:
             self._lists = (made_for, PlaceRules(self.pack, day))
         return self._lists[1].find(text)
+
+    def search_tables(self, text: str) -> tuple[Row, ...]:
+        """The rows of the law's tables that the words find."""
+        made_for = (self.pack, language())
+        if self._tables is None or self._tables[0] != made_for:
+            self._tables = (made_for, TableIndex(self.pack))
+        return self._tables[1].find(text)
 
     # The person's own values
 

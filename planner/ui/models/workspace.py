@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +89,7 @@ class Workspace(QObject):
         self._load_pack = load_pack or _default_pack
         self._pack: Pack | None = None
         self._asked_rule: tuple[str, Place, date, str] | None = None
+        self._asked_row: Origin | None = None
         self._person: Person | None = None
         self._answers: dict[str, Any] = {}
         self._projections: dict[str, Projection] = {}
@@ -132,6 +132,11 @@ class Workspace(QObject):
 
     def show_origin(self, origin: Origin) -> None:
         """Open the Rules page where a number comes from: today, if the value still counts then."""
+        if origin.line:
+            self._asked_row = origin
+            self.open_page.emit("rules")
+            self.rule_asked.emit()
+            return
         place = Place(origin.place)
         now = self.pack.find(origin.key, place, self.today, area=origin.area)
         still = now is not None and now.valid_from == origin.valid_from
@@ -140,6 +145,11 @@ class Workspace(QObject):
     def take_asked_rule(self) -> tuple[str, Place, date, str] | None:
         """What `show_rule` asked for, once: key, place, day, regional class."""
         asked, self._asked_rule = self._asked_rule, None
+        return asked
+
+    def take_asked_row(self) -> Origin | None:
+        """The row of a table that `show_origin` asked for, once."""
+        asked, self._asked_row = self._asked_row, None
         return asked
 
     # People
@@ -257,6 +267,9 @@ class Workspace(QObject):
         done: Callable[[list[ImportOutcome]], None],
         failed: Callable[[Exception], None],
         progress: Callable[[float, str], None],
+        *,
+        currency: str = "",
+        instead_of: Sequence[int] = (),
     ) -> tasks.Task:
         """Read and store files in a task, all or none; `progress` gets the share done and a file's name."""
         if self._person is None:
@@ -266,7 +279,9 @@ class Workspace(QObject):
         def work(task: tasks.Task) -> tuple[list[ImportOutcome], EarningsView, int]:
             from planner.ui.models.earnings import load, take_in
 
-            outcomes = take_in(store, person, paths, password, today, task)
+            outcomes = take_in(
+                store, person, paths, password, today, task, currency=currency, instead_of=instead_of
+            )
             edits = self._earnings_edits
             return outcomes, load(store, person), edits
 
@@ -285,12 +300,12 @@ class Workspace(QObject):
     def remove_import(self, number: int) -> None:
         """Leave a file out; rows that another file also has stay."""
         self.store.remove_import(number)
-        self._earnings_edited()
+        self.earnings_edited()
 
     def set_included(self, entries: Iterable[int], included: bool) -> None:
         """Decide whether these rows count as pay."""
         self.store.set_included(entries, included)
-        self._earnings_edited()
+        self.earnings_edited()
 
     def set_all_alike(self, one: Doubtful, included: bool) -> None:
         """Decide it for a row and all like it, also those of files still to come."""
@@ -299,17 +314,18 @@ class Workspace(QObject):
         if self._person is not None:
             alike = [other.id for other in self.earnings.doubtful if other.is_like(one)]
             self.store.save_rule(self._person.id, rule_on(one, included), alike)
-            self._earnings_edited()
+            self.earnings_edited()
 
-    def type_months(self, changes: Mapping[Month, Decimal | None]) -> None:
-        """Keep typed months; None takes a month away."""
+    def type_months(self, changes: Mapping[Month, Mapping[str, Any]]) -> None:
+        """Keep what was typed of months (`cny`, `orders`, `hours`); None takes a number away."""
         from planner.ui.models.earnings import retyped
 
         if self._person is not None:
             self.store.save_typed_months(self._person.id, retyped(self.earnings.typed, changes))
-            self._earnings_edited()
+            self.earnings_edited()
 
-    def _earnings_edited(self) -> None:
+    def earnings_edited(self) -> None:
+        """What is stored of the earnings has changed: add up anew."""
         self._edited()
         self._load_earnings()
 

@@ -18,7 +18,6 @@ from planner.text import _
 from planner.ui.canvas import ChartCanvas
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
-from planner.ui.widgets import rule_words
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import AnswerCard, Card, label
 from planner.ui.widgets.cover_grid import TONES, CoverGrid
@@ -62,9 +61,7 @@ class InjuryCoverPage(Page):
         self.badge = Badge()
         self.answer.body.insertWidget(0, self.badge)
         self.body.addWidget(self.answer)
-        self.answer_why = WhyPanel(
-            self.look, mark("Why this answer"), rule_name=rule_name, value_name=value_name
-        )
+        self.answer_why = WhyPanel(self.look, mark("Why this answer"))
         self.body.addWidget(self.answer_why)
 
     def _make_question(self) -> None:
@@ -148,7 +145,7 @@ class InjuryCoverPage(Page):
         self.grid_card.body.addWidget(self.covers)
         self.why_head = label(role="field")
         self.why_head.hide()
-        self.why = WhyPanel(self.look, rule_name=rule_name, value_name=value_name)
+        self.why = WhyPanel(self.look)
         self.grid_card.body.addWidget(self.why_head)
         self.grid_card.body.addWidget(self.why)
 
@@ -426,48 +423,6 @@ class InjuryCoverPage(Page):
             + [(OWN_POLICY, _("My own policy"))],
             self.asked("policy"),
         )
-
-
-_RULES = {
-    "oip.coverage": mark("Is it covered?"),
-    "wii.coverage": mark("Is it covered?"),
-    "accident.coverage": mark("Is it covered?"),
-    "injury.total_lump": mark("Paid at once, together"),
-    "injury.own_wage_base": mark("Own wage, within the limits"),
-}
-_VALUES = {
-    "verdict": mark("answer"),
-    "because": mark("because"),
-    "in_catalogue_cost": mark("bill inside the catalogue"),
-    "sum_insured": mark("sum insured"),
-    "deductible": mark("part not paid"),
-    "limit": mark("limit"),
-    "daily_allowance": mark("daily allowance"),
-    "wage_base": mark("wage base of the province"),
-    "income_of_year_before": mark("income per head of the year before"),
-    "minimum_wage": mark("local minimum wage"),
-    "own_wage_base": mark("own wage, within the limits"),
-    "low": mark("lowest share"),
-    "high": mark("highest share"),
-    "lumps": mark("sums"),
-    "grade": mark("grade"),
-    "percents": mark("percents"),
-    "cap": mark("at most"),
-}
-
-
-def rule_name(code: str) -> str:
-    """A step's rule in words: its own, the item's it works out, or the window's general ones."""
-    if code in _RULES:
-        return _(_RULES[code])
-    scheme, _dot, item = code.partition(".")
-    if scheme in injury_words.COVER_NAMES:
-        return injury_words.item_name(item)
-    return rule_words.rule_name(code)
-
-
-def value_name(name: str) -> str:
-    return _(_VALUES[name]) if name in _VALUES else rule_words.value_name(name)
 
 
 def _amount(kept: object) -> Decimal | None:

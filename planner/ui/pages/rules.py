@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QScrollArea, QTableView, QWidget
 
-from planner.policy import Correction, Pack
+from planner.policy import Correction, Pack, Row
 from planner.report import rule_table
 from planner.report.place_rules import PlaceRule, place_rules
 from planner.report.rule_table import Line
@@ -24,12 +24,13 @@ from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.day_field import DayField
 from planner.ui.widgets.empty import EmptyState
 from planner.ui.widgets.fields import SearchField
+from planner.ui.widgets.law_tables_card import LawTablesCard
 from planner.ui.widgets.pack_card import PackCard
 from planner.ui.widgets.pick_field import PickField
 from planner.ui.widgets.place_rules_card import PlaceRulesCard
 from planner.ui.widgets.rule_card import RuleCard
 from planner.ui.widgets.text_field import TextField
-from planner.values import InputError, Place, WenbaoError, mark
+from planner.values import InputError, Origin, Place, WenbaoError, mark
 
 NATION = Place("CN")
 WAIT_WHILE_TYPING = 150  # milliseconds before the lists below follow the search
@@ -64,11 +65,12 @@ class RulesPage(Page):
         self.body.addWidget(self.card)
         self.place_rules = PlaceRulesCard(self.words)
         self.body.addWidget(self.place_rules)
+        self.tables_card = LawTablesCard(self.words)
+        self.body.addWidget(self.tables_card)
         self._lists: tuple[PlaceRule, ...] = ()
+        self._found_rows: tuple[Row, ...] | None = None
         self._lists_timer = QTimer(self, singleShot=True)
-        self._lists_timer.timeout.connect(
-            lambda: self.place_rules.show_rules(self._lists, self.workspace.pack)
-        )
+        self._lists_timer.timeout.connect(self._show_lists)
         self.pack_card = PackCard(self.words)
         self.pack_card.update_asked.connect(self._choose_file)
         self.pack_card.roll_back_asked.connect(self._roll_back)
@@ -167,6 +169,9 @@ class RulesPage(Page):
         if (asked := self.workspace.take_asked_rule()) is not None:
             self.show_rule(*asked)
             return
+        if (asked_row := self.workspace.take_asked_row()) is not None:
+            self.show_row(asked_row)
+            return
         self._fill_fields(pack)
         self.pack_card.show_pack(pack, self.book.former())
         self._fill()
@@ -192,19 +197,37 @@ class RulesPage(Page):
         """Go to one value: its place and day, its row chosen, itself in full."""
         self.place, self.day, self.compared = place, day, ""
         self._chosen = (key, area)
+        self._empty_search()
+        self.refresh()
+        QTimer.singleShot(0, lambda: self._into_view(self.card))
+
+    def show_row(self, origin: Origin) -> None:
+        """Go to one row of a table, chosen and in full."""
+        self._empty_search()
+        self.refresh()
+        self._lists_timer.stop()
+        self._show_lists()
+        self.tables_card.show_row(origin)
+        QTimer.singleShot(0, lambda: self._into_view(self.tables_card))
+
+    def _empty_search(self) -> None:
         self.search.line.blockSignals(True)
         self.search.set_text("")
         self.search.line.blockSignals(False)
-        self.refresh()
-        QTimer.singleShot(0, self._to_card)
 
-    def _to_card(self) -> None:
-        """Bring the value in full into view."""
+    def _show_lists(self) -> None:
+        """The lists and tables below the values, a moment after the typing."""
+        self.place_rules.show_rules(self._lists, self.workspace.pack)
+        self.tables_card.show_pack(self.workspace.pack, self._found_rows)
+        if self.compared:
+            self.tables_card.hide()
+
+    def _into_view(self, widget: QWidget) -> None:
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if above is not None and self.card.isVisible():
-            above.ensureWidgetVisible(self.card, 0, self.look.px(40))
+        if above is not None and widget.isVisible():
+            above.ensureWidgetVisible(widget, 0, self.look.px(40))
 
     def look_changed(self) -> None:
         self._fit()
@@ -268,8 +291,10 @@ class RulesPage(Page):
         self.answer.setVisible(not text)
         lists = self.book.search_lists(text, self.day) if text else place_rules(pack, place, self.day)
         self._lists = () if comparing else lists
+        self._found_rows = None
         if text:
-            found = len(lines) + len(lists)
+            self._found_rows = self.book.search_tables(text)
+            found = len(lines) + len(lists) + len(self._found_rows)
             self.found.setText(plural("{count} rule found", "{count} rules found", found))
         self._lists_timer.start(WAIT_WHILE_TYPING if text else 0)
         self._show_lines(header, lines)
@@ -277,7 +302,7 @@ class RulesPage(Page):
     def _show_lines(self, header: Sequence[str], lines: Sequence[Line]) -> None:
         self.model.show(header, lines)
         self.table.setVisible(bool(lines))
-        self.empty.setVisible(not lines and not self._lists)
+        self.empty.setVisible(not lines and not self._lists and not self._found_rows)
         self.empty.set_words(
             _("Nothing is called “{text}”.", text=self.search.text),
             _("Try fewer words, the first letters (jfjs), or a place with a year."),

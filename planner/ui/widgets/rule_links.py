@@ -26,19 +26,31 @@ class RuleLinks(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self.buttons and (workspace := workspace_of(self)) is not None:
+            named: set[str] = set()
             for origin in self._origins:
-                if workspace.pack.knows(origin.key):
-                    self._add(origin, workspace)
+                name = _name(origin, workspace)
+                if name and name not in named:
+                    named.add(name)
+                    self._add(name, origin, workspace)
         super().showEvent(event)
 
-    def _add(self, origin: Origin, workspace: Workspace) -> None:
-        name = workspace.pack.key_info(origin.key).title(language())
+    def _add(self, name: str, origin: Origin, workspace: Workspace) -> None:
         button = QPushButton(_("Open in Rules: {name}", name=name))
         button.setProperty("tone", "plain")
         button.setAccessibleName(button.text())
         button.clicked.connect(lambda: workspace.show_origin(origin))
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.buttons.append(button)
+
+
+def _name(origin: Origin, workspace: Workspace) -> str:
+    """What the value or the table is called; empty where the law in use does not show it."""
+    if origin.line:
+        from planner.report import law_tables
+
+        return law_tables.title(origin.key) if origin.key in law_tables.TABLES else ""
+    known = workspace.pack.knows(origin.key)
+    return workspace.pack.key_info(origin.key).title(language()) if known else ""
 
 
 def workspace_of(widget: QWidget) -> Workspace | None:

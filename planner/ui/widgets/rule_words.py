@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from planner.report import injury_words
 from planner.text import _
 from planner.values import mark
 
@@ -33,6 +34,40 @@ _RULES = {
     "resident.account_year": mark("Resident account at the end of the year"),
     "resident.personal": mark("Resident pension from the account"),
     "resident.total": mark("Resident pension a month"),
+    "account.empty_year": mark("A year without payments"),
+    "contribution.resident_medical": mark("Resident medical insurance, by the month"),
+    "min_years.months_to_pay": mark("Months still to pay"),
+    "min_years.start": mark("First month with a pension"),
+    "pension.transitional": mark("Transitional pension for early years"),
+    "resident.basic": mark("Base part of the resident pension"),
+    "death.account": mark("What heirs get of the account"),
+    "death.funeral": mark("Funeral grant"),
+    "death.survivor": mark("Lump sum for survivors"),
+    "death.survivor_months": mark("Months of the lump sum for survivors"),
+    "death.survivor_months_left": mark("Months left after years of pension"),
+    "medical_wait.employee": mark("Waiting months of the employee scheme"),
+    "medical_wait.resident": mark("Waiting months of the resident scheme"),
+    "income_tax.tax": mark("Income tax"),
+    "income_tax.tax.before": mark("Income tax without the payment"),
+    "income_tax.tax.after": mark("Income tax with the payment"),
+    "income_tax.half_relief": mark("Half of the tax for the self-employed"),
+    "income_tax.half_relief.before": mark("Half of the tax, without the payment"),
+    "income_tax.half_relief.after": mark("Half of the tax, with the payment"),
+    "personal_pension.taxable_after": mark("Taxable income with the payment"),
+    "personal_pension.saved_now": mark("Tax saved this year"),
+    "personal_pension.tax_on_withdrawal": mark("Tax when it is drawn"),
+    "personal_pension.net": mark("Saved in the end"),
+    "drawing_place.enough_years": mark("Ten years paid in one province"),
+    "drawing_place.province": mark("Province that pays the pension"),
+    "switching.counts_months": mark("Months that count after switching"),
+    "subsidy.monthly": mark("Subsidy a month"),
+    "subsidy.months_left": mark("Months of subsidy left"),
+    "oip.coverage": mark("Is it covered?"),
+    "wii.coverage": mark("Is it covered?"),
+    "accident.coverage": mark("Is it covered?"),
+    "injury.total_lump": mark("Paid at once, together"),
+    "injury.own_wage_base": mark("Own wage, within the limits"),
+    "wii.least_allowance": mark("Allowance, not below the minimum wage"),
 }
 
 _VALUES = {
@@ -90,6 +125,79 @@ _VALUES = {
     "unpaid_months": mark("unpaid months"),
     "year": mark("year"),
     "years": mark("years"),
+    "because": mark("because"),
+    "before": mark("the former"),
+    "bought_back": mark("bought back"),
+    "both_months": mark("months in both schemes"),
+    "cap": mark("at most"),
+    "ceiling": mark("limit"),
+    "contribution": mark("payment into the individual pension"),
+    "daily_allowance": mark("daily allowance"),
+    "deductible": mark("part not paid"),
+    "deemed_months": mark("months deemed paid"),
+    "employee_months": mark("months in the employee scheme"),
+    "fixed": mark("fixed amount"),
+    "floor": mark("at least"),
+    "gap_months": mark("months of the gap"),
+    "gap_years": mark("years of the gap"),
+    "grace_months": mark("months of grace"),
+    "grade": mark("grade"),
+    "high": mark("highest share"),
+    "hukou": mark("household registration"),
+    "in_catalogue_cost": mark("bill inside the catalogue"),
+    "income_of_year_before": mark("income per head of the year before"),
+    "income_per_head": mark("income per head"),
+    "index_base": mark("average wage for the index"),
+    "least_contribution": mark("lowest payment"),
+    "less_per_year": mark("months less for each year"),
+    "limit": mark("limit"),
+    "long_gap": mark("long gap, in months"),
+    "low": mark("lowest share"),
+    "lowest_base": mark("lowest base"),
+    "lumps": mark("sums"),
+    "minimum_months": mark("months needed"),
+    "minimum_wage": mark("local minimum wage"),
+    "missed_years": mark("years missed"),
+    "months_max": mark("months at most"),
+    "months_of_bracket": mark("months of the bracket"),
+    "months_per_further_year": mark("months for each further year"),
+    "months_to_pay": mark("months still to pay"),
+    "months_used": mark("months already used"),
+    "other_relief": mark("other relief"),
+    "own_wage_base": mark("own wage, within the limits"),
+    "paid_monthly": mark("paid a month"),
+    "paid_months": mark("months paid"),
+    "part": mark("parts"),
+    "pension_years_drawn": mark("years of pension drawn"),
+    "per_further_year": mark("for each further year"),
+    "per_year_bought_back": mark("less for each year bought back"),
+    "percents": mark("percents"),
+    "province": mark("province"),
+    "quick_deduction": mark("quick deduction"),
+    "relation": mark("where the insurance is now"),
+    "relief": mark("share of tax waived"),
+    "resident_months": mark("months in the resident scheme"),
+    "retire": mark("retirement month"),
+    "saved_now": mark("tax saved this year"),
+    "share_above": mark("share above the lowest payment"),
+    "share_per_residual_month": mark("share for each month left"),
+    "share_per_whole_year": mark("share for each whole year"),
+    "sum_insured": mark("sum insured"),
+    "tax": mark("tax"),
+    "tax_after": mark("tax with the payment"),
+    "tax_before": mark("tax without the payment"),
+    "tax_on_withdrawal": mark("tax when drawn"),
+    "tax_rate": mark("tax rate"),
+    "taxable_income": mark("taxable income"),
+    "transitional_rate": mark("rate of the transitional part"),
+    "verdict": mark("answer"),
+    "wage_base": mark("wage base of the province"),
+    "wait_months": mark("months to wait"),
+    "whole": mark("whole"),
+    "yearly": mark("payment a year"),
+    "yearly_cap": mark("limit a year"),
+    "years_from": mark("years from which the bracket begins"),
+    "years_needed": mark("years needed"),
 }
 
 _FUNCTIONS = {
@@ -110,9 +218,12 @@ _PLAIN_WORDS = frozenset({"if", "else", "and", "or", "not"})
 
 
 def rule_name(code: str) -> str:
-    """What a rule works out; an unknown code loses only its underscores."""
+    """What a rule works out, for a benefit its name; an unknown code loses only its underscores."""
     known = _RULES.get(code)
-    return _(known) if known else code.rpartition(".")[2].replace("_", " ")
+    if known:
+        return _(known)
+    scheme, _dot, item = code.rpartition(".")
+    return injury_words.item_name(item) if scheme in injury_words.COVER_NAMES else item.replace("_", " ")
 
 
 def value_name(name: str) -> str:

@@ -17,6 +17,17 @@ from planner.values import InputError, Place, Source, Step, mark
 _FEN = Decimal("0.01")
 _ZERO = Decimal(0)
 _TWELVE = 12
+_ALLOWANCE_SINCE = date(2025, 1, 1)
+_DISABILITY_ALLOWANCE = Notice(
+    "disability_allowance",
+    mark(
+        "Someone who has become fully unable to work before the retirement age, by an official appraisal, "
+        "may claim a monthly disability allowance while living ({document}): with the minimum years and "
+        "five years or less to go, as much as the pension; earlier, the basic part; without the minimum "
+        "years, for a limited time. It is not worked out here; ask the office."
+    ),
+    {"document": "人社部发〔2024〕72号"},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +167,8 @@ def _notices(data: DeathInput, income: Value | None) -> tuple[Notice, ...]:
                 mark("What is left of the personal account goes to the heirs; give account_balance."),
             )
         )
+    if data.contribution_months and data.pension_years_drawn is None and data.date >= _ALLOWANCE_SINCE:
+        found.append(_DISABILITY_ALLOWANCE)
     return tuple(found)
 
 

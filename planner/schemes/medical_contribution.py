@@ -2,7 +2,7 @@
 
 Employee scheme (职工医保): a rate of a base between the place's own medical limits, or one fixed amount where
 the place has that. Resident scheme (城乡居民医保): one payment a year, shown by the month. How much goes to a
-personal account is set locally and not split here.
+personal account (个人账户) is set locally: split where the place's share is known, else said to be unknown.
 """
 
 from __future__ import annotations
@@ -81,7 +81,10 @@ def _fixed(data: ContributionInput, fixed: Value | None, chosen: bool, pack: Pac
                 mark("This place has one amount for medical insurance; the base you chose changes nothing."),
             )
         )
-    return _result(_ZERO, monthly, (*notices, _NOT_SPLIT), (step,))
+    share = _share(data, pack)
+    if share is not None and share.number:  # a share of the base says nothing about an amount without one
+        share = None
+    return _split(_ZERO, monthly, ("amount", fixed.number), tuple(notices), (step,), share)
 
 
 def _by_rate(
@@ -112,7 +115,8 @@ def _by_rate(
         monthly,
         joined(source, base_step.source),
     )
-    return _result(base, monthly, (*notices, _NOT_SPLIT), (base_step, step))
+    share = _share(data, pack) if rate_value is not None else None  # of another rate nothing is known
+    return _split(base, monthly, ("base", base), tuple(notices), (base_step, step), share)
 
 
 def _lowest(data: ContributionInput, lower: Value | None, pack: Pack) -> tuple[Decimal, Step]:
@@ -147,14 +151,55 @@ _NOT_SPLIT = Notice(
 )
 
 
+def _share(data: ContributionInput, pack: Pack) -> Value | None:
+    return _find("medical.account_share", data, pack) if pack.knows("medical.account_share") else None
+
+
+def _split(
+    base: Decimal,
+    monthly: Decimal,
+    counted: tuple[str, Decimal],
+    notices: tuple[Notice, ...],
+    steps: tuple[Step, ...],
+    share: Value | None,
+) -> ContributionResult:
+    """Pool and account of `monthly`, where the share for the account of what is `counted` is known."""
+    if share is None:
+        return _result(base, monthly, (*notices, _NOT_SPLIT), steps)
+    name, amount = counted
+    account = min(to_fen(amount * share.number), monthly)
+    source = source_of(share)
+    split = (
+        Step(
+            "contribution.account",
+            f"min(half_up({name} * account_rate, 0.01), monthly)",
+            {name: amount, "account_rate": share.number, "monthly": monthly},
+            account,
+            source,
+        ),
+        Step(
+            "contribution.pool",
+            "monthly - account",
+            {"monthly": monthly, "account": account},
+            monthly - account,
+            source,
+        ),
+    )
+    return _result(base, monthly, (*notices, *doubts(share)), (*steps, *split), account)
+
+
 def _result(
-    base: Decimal, monthly: Decimal, notices: tuple[Notice, ...], steps: tuple[Step, ...]
+    base: Decimal,
+    monthly: Decimal,
+    notices: tuple[Notice, ...],
+    steps: tuple[Step, ...],
+    account: Decimal = _ZERO,
 ) -> ContributionResult:
     return ContributionResult(
         base=base,
         monthly=monthly,
-        pool=monthly,
-        account=_ZERO,
+        pool=monthly - account,
+        account=account,
         warnings=notices,
         explain=lambda: steps,
     )

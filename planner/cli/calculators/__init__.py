@@ -27,6 +27,7 @@ _MODULES = {
     "injury": "injury",
     "death-benefit": "death_benefit",
     "medical-wait": "medical_wait",
+    "medical-years": "medical_years",
     "drawing-place": "drawing_place",
     "switch-scheme": "switch_scheme",
     "subsidy": "subsidy",

@@ -47,6 +47,7 @@ _RULES = {
     "death.survivor_months_left": mark("Months left after years of pension"),
     "medical_wait.employee": mark("Waiting months of the employee scheme"),
     "medical_wait.resident": mark("Waiting months of the resident scheme"),
+    "medical_years.months_left": mark("Medical insurance months still to pay"),
     "income_tax.tax": mark("Income tax"),
     "income_tax.tax.before": mark("Income tax without the payment"),
     "income_tax.tax.after": mark("Income tax with the payment"),
@@ -197,6 +198,8 @@ _VALUES = {
     "yearly": mark("payment a year"),
     "yearly_cap": mark("limit a year"),
     "years_from": mark("years from which the bracket begins"),
+    "years_here": mark("years needed in the place"),
+    "paid_here_months": mark("months paid in the place"),
     "years_needed": mark("years needed"),
 }
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from planner import paths, text
-from planner.earnings import FileResult, ImportReport, income_picture, read_files, words
+from planner.earnings import FileResult, ImportReport, Memory, income_picture, read_files, words
 from planner.earnings.cells import currency_of
 from planner.earnings.currency import SOURCE, last_rate_day
+from planner.earnings.memory import SETTING
 from planner.text import _, plural
 from planner.values import InputError, Kind, mark
 
@@ -35,7 +36,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     mapping = _mapping(options.mapping) if options.mapping else None
     currency = _currency(options.currency) if options.currency else ""
-    results = read_files(options.files, password=options.password, mapping=mapping, currency=currency)
+    memory = _memory() if options.profile is not None else None
+    results = read_files(
+        options.files, password=options.password, mapping=mapping, currency=currency, memory=memory
+    )
     report = ImportReport(tuple(results))
     added = _store(options.profile, report) if options.profile is not None else None
     if options.json:
@@ -72,6 +76,17 @@ def _mapping(name: str) -> Any:
         raise InputError(
             "bad_mapping", mark("The mapping {file} is not JSON."), field="mapping", file=name
         ) from None
+
+
+def _memory() -> Memory:
+    """What was confirmed in the window for tables and currencies."""
+    from planner.vault import Store
+
+    store = Store.open(paths.data())
+    try:
+        return Memory.from_text(store.setting(SETTING))
+    finally:
+        store.close()
 
 
 def _store(profile: str, report: ImportReport) -> int:
@@ -194,7 +209,7 @@ def _together(report: ImportReport, usable: list[FileResult]) -> list[str]:
                 day=last_rate_day(),
             )
         )
-    picture = income_picture(report.entries, periods=report.periods)
+    picture = income_picture(report.entries, periods=report.periods, work=report.work)
     if picture.old_rates:
         lines.append(_(words.WARNINGS["old_rate"]))
     if answer["suspected"]:

@@ -79,7 +79,7 @@ def with_earned_months(data: Any, folder: Path, password: str | None = None) -> 
     assert isinstance(data, dict)
     assert isinstance(earnings, dict)
     given = earnings.get("monthly") or []
-    read = income_picture(report.entries, periods=report.periods).monthly_json()
+    read = income_picture(report.entries, periods=report.periods, work=report.work).monthly_json()
     if isinstance(given, list):
         typed = {row.get("month") for row in given if isinstance(row, dict)}
         given = [*given, *(row for row in read if row["month"] not in typed)]

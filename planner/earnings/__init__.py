@@ -4,6 +4,7 @@
 the months. A bill is 账单, income 收入, a refund 退款, a fee 手续费, own money moved 不计收支.
 """
 
+from planner.earnings.costs import Spending, spendings
 from planner.earnings.coverage import Coverage, Known, coverage
 from planner.earnings.dedupe import Suspected, counted, like_key, suspected, unique
 from planner.earnings.importing import (
@@ -14,6 +15,7 @@ from planner.earnings.importing import (
     stored_periods,
     stored_work,
 )
+from planner.earnings.memory import Memory
 from planner.earnings.picture import IncomePicture, MonthIncome, TypedMonth, income_picture
 from planner.earnings.reader import Work
 from planner.earnings.refunds import Returned, returned
@@ -25,8 +27,10 @@ __all__ = [
     "ImportReport",
     "IncomePicture",
     "Known",
+    "Memory",
     "MonthIncome",
     "Returned",
+    "Spending",
     "Statistics",
     "Suspected",
     "TypedMonth",
@@ -38,6 +42,7 @@ __all__ = [
     "read_file",
     "read_files",
     "returned",
+    "spendings",
     "statistics",
     "stored_periods",
     "stored_work",

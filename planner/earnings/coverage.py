@@ -73,6 +73,8 @@ def coverage(
             spans[source].append(span)
     by_source: dict[str, dict[Month, Known]] = {source: _months(several) for source, several in spans.items()}
     for month in typed:
+        if month.cny is None:
+            continue
         by_source.setdefault(month.source, {})[month.month] = Known.TYPED
     known = sorted({month for states in by_source.values() for month in states})
     if not known:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from planner.earnings.reader import CLOSED, NO_ID, PAID_OUT, PENDING
+from planner.earnings.reader import BUSINESS_COST, CLOSED, NO_ID, PAID_OUT, PENDING
 from planner.values import Kind, LedgerEntry
 
 _DAYS_TO_ARRIVE = {"withdrawal": timedelta(days=3), PAID_OUT: timedelta(days=7)}
@@ -38,12 +38,20 @@ def unique(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 
 
 def counted(decided: Iterable[tuple[LedgerEntry, Kind, bool]]) -> tuple[LedgerEntry, ...]:
-    """What counts of stored lines, each with the kind and the tick that the person gave it, once each."""
+    """What counts of stored lines, each with the kind and the tick that the person gave it, once each.
+
+    Money spent that the person calls a fee is a cost of their work (`business_cost`).
+    """
     return unique(
-        entry if entry.kind is kind else replace(entry, kind=kind)
+        entry if entry.kind is kind else _as_decided(entry, kind)
         for entry, kind, included in decided
         if included
     )
+
+
+def _as_decided(entry: LedgerEntry, kind: Kind) -> LedgerEntry:
+    is_cost = entry.kind is Kind.EXPENSE and kind is Kind.FEE
+    return replace(entry, kind=kind, reason=BUSINESS_COST if is_cost else entry.reason)
 
 
 def _rank(entry: LedgerEntry) -> tuple[Any, ...]:

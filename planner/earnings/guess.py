@@ -16,7 +16,8 @@ from typing import Any
 from planner.earnings.cells import currency_of, decimal_mark, minor_units, when, year_last_order
 from planner.earnings.container import open_file
 from planner.earnings.document import Document, Header, Row, plain
-from planner.earnings.readers.generic import DIRECTIONS, ROLE_WORDS
+from planner.earnings.reader import Reading
+from planner.earnings.readers.generic import DIRECTIONS, ROLE_WORDS, ColumnMapping, Generic
 from planner.earnings.table import is_total
 from planner.values import WenbaoError
 
@@ -75,6 +76,11 @@ def guess(document: Document) -> Guess | None:
         if found is not None and (best is None or _worth(found) > _worth(best)):
             best = found
     return best
+
+
+def preview(found: Guess, mapping: Mapping[str, Any]) -> Reading:
+    """What the rows of a proposal come to under a mapping; InputError says what is wrong with it."""
+    return Generic(ColumnMapping.parse(mapping)).read(Document("", grid=[found.names, *found.rows]))
 
 
 def header_digest(names: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from planner.earnings.container import Opened, open_file
 from planner.earnings.dedupe import suspected, unique
 from planner.earnings.document import Document
 from planner.earnings.known import foreign_format
+from planner.earnings.memory import Memory
 from planner.earnings.picture import gross_yuan
 from planner.earnings.reader import IGNORED_ROWS, PARTS, Reader, Reading, Work
 from planner.earnings.readers.generic import ColumnMapping, Generic
@@ -73,6 +74,7 @@ class FileResult:
             "source": self.source,
             "work": [{"source": record.source, **record.as_json()} for record in self.work],
             "period": [day.isoformat() for day in self.period] if self.period else None,
+            "assumed_currency": self.assumed_currency,
         }
 
     @cached_property
@@ -150,14 +152,15 @@ def read_file(
     mapping: Mapping[str, Any] | None = None,
     today: date | None = None,
     currency: str = "",
+    memory: Memory | None = None,
 ) -> FileResult:
     """The ledger of one file; never raises for what the file is or holds.
 
     `mapping` names the columns of a table that no reader knows, `currency` the money of a file that names
-    none. An archive answers its first statement (and warns `more_files` if it holds several: `read_files`
-    answers them all). A bad mapping is an InputError.
+    none, `memory` what was confirmed for earlier files. An archive answers its first statement (and warns
+    `more_files` if it holds several: `read_files` answers them all). A bad mapping is an InputError.
     """
-    results = list(_results(Path(path), password, mapping, today, currency))
+    results = list(_results(Path(path), password, mapping, today, currency, memory or Memory()))
     first = next((result for result in results if result.error is None), results[0])
     if sum(result.error is None for result in results) > 1:
         first = _with_warning(first, "more_files")
@@ -171,10 +174,11 @@ def read_files(
     mapping: Mapping[str, Any] | None = None,
     today: date | None = None,
     currency: str = "",
+    memory: Memory | None = None,
 ) -> Iterator[FileResult]:
     """The results of several files one by one; an archive gives one for each statement in it."""
     for path in paths:
-        results = list(_results(Path(path), password, mapping, today, currency))
+        results = list(_results(Path(path), password, mapping, today, currency, memory or Memory()))
         usable = [result for result in results if result.error is None]
         yield from usable or results[:1]
 
@@ -185,30 +189,32 @@ def _results(
     mapping: Mapping[str, Any] | None,
     today: date | None,
     currency: str,
+    memory: Memory,
 ) -> Iterator[FileResult]:
-    own = Generic(ColumnMapping.parse(mapping)) if mapping is not None else None
+    own: list[Reader] = [Generic(ColumnMapping.parse(mapping))] if mapping is not None else memory.readers()
     last_day = max(today or datetime.now(UTC).date(), RELEASED) + timedelta(days=1)
     try:
         for opened in open_file(path, password):
-            yield _read(opened, own, last_day, currency)
+            yield _read(opened, own, last_day, currency, memory)
     except WenbaoError as error:
         yield FileResult(path.name, error=error.code)
     except (RecursionError, MemoryError):
         yield FileResult(path.name, error="too_large")
 
 
-def _read(opened: Opened, own: Reader | None, last_day: date, currency: str) -> FileResult:
+def _read(opened: Opened, own: Sequence[Reader], last_day: date, currency: str, memory: Memory) -> FileResult:
     """The surest reader's reading of the surest of the documents in one file."""
     best: tuple[float, Document, Reader] | None = None
     for document in opened.documents:
-        document.last_day, document.currency = last_day, currency
-        reader, confidence = surest(document, *([own] if own else []))
+        document.last_day = last_day
+        reader, confidence = surest(document, *own)
         if reader is not None and (best is None or confidence > best[0]):
             best = (confidence, document, reader)
     if best is None:
         known = next(filter(None, map(foreign_format, opened.documents)), "")
         return FileResult(opened.name, error="unknown_format", looks_like=known)
     _confidence, document, reader = best
+    document.currency = currency or memory.currencies.get(reader.source, "")
     try:
         reading = reader.read(document)
     except WenbaoError as error:
@@ -227,7 +233,7 @@ def _result(name: str, document: Document, reading: Reading) -> FileResult:
         format=reading.format,
         source=reading.source,
         encoding=document.encoding,
-        entries=tuple(reading.entries),
+        entries=_keyed(reading),
         skipped=tuple(reading.skipped),
         data_rows=reading.data_rows,
         warnings=tuple(sorted(warnings)),
@@ -235,6 +241,13 @@ def _result(name: str, document: Document, reading: Reading) -> FileResult:
         assumed_currency=reading.assumed_currency,
         work=tuple(reading.work),
     )
+
+
+def _keyed(reading: Reading) -> tuple[LedgerEntry, ...]:
+    """The entries; in a currency of the person's choice they are other lines than in the assumed one."""
+    if not reading.own_currency:
+        return tuple(reading.entries)
+    return tuple(replace(entry, key=f"{entry.key}|{reading.own_currency}") for entry in reading.entries)
 
 
 def _with_warning(result: FileResult, code: str) -> FileResult:

@@ -12,7 +12,7 @@ from statistics import fmean, median, pstdev
 from typing import Any
 
 from planner.earnings.currency import Converted, to_yuan
-from planner.earnings.reader import Work
+from planner.earnings.reader import BUSINESS_COST, Work
 from planner.values import InputError, Kind, LedgerEntry, Money, Month, half_up, mark
 
 ZERO = Decimal("0.00")
@@ -24,10 +24,13 @@ _PRIVATE = frozenset({"purchase_refund"})  # money back for a purchase lowers no
 
 @dataclass(frozen=True, slots=True)
 class TypedMonth:
-    """A month that the person typed, for an app that exports nothing; `source` is the app's name."""
+    """A month that the person typed, for an app that exports nothing; `source` is the app's name.
+
+    Without `cny` only orders or hours were typed, beside what the files say.
+    """
 
     month: Month
-    cny: Decimal
+    cny: Decimal | None
     source: str = "typed"
     orders: int | None = None
     hours: Decimal | None = None
@@ -37,16 +40,19 @@ class TypedMonth:
         """From what `as_json` gives; an InputError names the field that cannot be read."""
         month = Month.parse(data.get("month"), field=f"{field}.month")
         cny = _typed_number(data.get("cny"), f"{field}.cny")
-        if cny is None:
-            raise InputError("bad_number", mark("{field} must be a number"), field=f"{field}.cny")
         orders = _typed_number(data.get("orders"), f"{field}.orders")
         hours = _typed_number(data.get("hours"), f"{field}.hours")
+        if cny is None and orders is None and hours is None:
+            raise InputError("bad_number", mark("{field} must be a number"), field=f"{field}.cny")
         source = str(data.get("source") or "typed")
-        return cls(month, half_up(cny), source, int(orders) if orders is not None else None, hours)
+        worth = half_up(cny) if cny is not None else None
+        return cls(month, worth, source, int(orders) if orders is not None else None, hours)
 
     def as_json(self) -> dict[str, Any]:
         """For the store, amounts as decimal text."""
-        answer: dict[str, Any] = {"month": str(self.month), "cny": f"{self.cny:f}", "source": self.source}
+        answer: dict[str, Any] = {"month": str(self.month), "source": self.source}
+        if self.cny is not None:
+            answer["cny"] = f"{self.cny:f}"
         if self.orders is not None:
             answer["orders"] = self.orders
         if self.hours is not None:
@@ -68,7 +74,7 @@ def _typed_number(value: Any, field: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class MonthIncome:
-    """One month: `cny` is `gross` less `refunds` and `fees`; `covered`: the files cover enough of it."""
+    """One month: `cny` is `gross` less `refunds`, `fees` and `costs`; `covered`: the files cover enough."""
 
     month: Month
     cny: Decimal
@@ -81,6 +87,7 @@ class MonthIncome:
     covered: bool = True
     orders: int | None = None
     hours: Decimal | None = None
+    costs: Decimal = ZERO
 
 
 @dataclass(frozen=True)
@@ -176,6 +183,7 @@ class _Sums:
     gross: Decimal = ZERO
     refunds: Decimal = ZERO
     fees: Decimal = ZERO
+    costs: Decimal = ZERO
     by_source: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
     by_currency: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
     payments: int = 0
@@ -191,6 +199,9 @@ class _Sums:
         elif entry.kind is Kind.REFUND:
             self.refunds += yuan
             yuan = -yuan
+        elif entry.reason == BUSINESS_COST:
+            self.costs += yuan
+            yuan = -yuan
         else:
             self.fees += yuan
             yuan = -yuan
@@ -199,7 +210,7 @@ class _Sums:
     def month_income(self, month: Month, covered: bool) -> MonthIncome:
         return MonthIncome(
             month,
-            self.gross - self.refunds - self.fees,
+            self.gross - self.refunds - self.fees - self.costs,
             self.gross,
             self.refunds,
             self.fees,
@@ -209,6 +220,7 @@ class _Sums:
             covered,
             self.orders,
             self.hours,
+            self.costs,
         )
 
 
@@ -234,15 +246,18 @@ def _add_typed(months: dict[Month, _Sums], typed: Iterable[TypedMonth]) -> set[M
     """Typed months stand beside what the files show: another source of the same month."""
     touched = set()
     for entry in typed:
+        if entry.cny is None and entry.month not in months:
+            continue  # orders of a month whose income nothing tells
         sums = months[entry.month]
-        sums.gross += entry.cny
-        sums.by_source[entry.source] += entry.cny
-        sums.by_currency["CNY"] += entry.cny
+        if entry.cny is not None:
+            sums.gross += entry.cny
+            sums.by_source[entry.source] += entry.cny
+            sums.by_currency["CNY"] += entry.cny
+            touched.add(entry.month)
         if entry.orders is not None:
             sums.orders = (sums.orders or 0) + entry.orders
         if entry.hours is not None:
             sums.hours = (sums.hours or Decimal(0)) + entry.hours
-        touched.add(entry.month)
     return touched
 
 

@@ -40,10 +40,13 @@ _WORDS = (
     ("SHEIN", r"shein"),
     ("AliExpress", r"aliexpress|速卖通"),
 )
+_ANY = re.compile("|".join(words for _name, words in _WORDS), re.IGNORECASE)
 _PATTERNS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _WORDS)
 
 
 def platform_of(entry: LedgerEntry) -> str:
     """The platform's name as people say it, or nothing."""
     said = f"{entry.counterparty} {entry.description}"
+    if _ANY.search(said) is None:  # most payments name none
+        return ""
     return next((name for name, words in _PATTERNS if words.search(said)), "")

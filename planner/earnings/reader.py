@@ -31,6 +31,7 @@ CLOSED = (
 PENDING = "pending"
 FEE_IN_ROW = "fee_in_row"  # a fee column beside an amount: an entry of its own, but not a row of its own
 PAID_OUT = "paid_out"  # what leaves for another account, in that account's currency: a part of its row too
+BUSINESS_COST = "business_cost"  # money spent that the person calls a cost of their work
 PARTS = frozenset({FEE_IN_ROW, PAID_OUT})
 IGNORED_ROWS = frozenset({"bad_date", "bad_amount", "duplicate_row"})  # skipped, and counted as ignored
 
@@ -81,6 +82,7 @@ class Reading:
     last_day: date = date.max
     work: list[Work] = field(default_factory=list)
     assumed_currency: str = ""  # where the file names none and the person said nothing
+    own_currency: str = ""  # the person's, where they said another than would be assumed
 
     def add(
         self,
@@ -96,6 +98,8 @@ class Reading:
         description: str = "",
         doubtful: bool = False,
         moment: datetime | None = None,
+        settled: date | None = None,
+        sold: date | None = None,
     ) -> None:
         """One entry; a day that has not come yet makes it ignored."""
         if day > self.last_day:
@@ -115,6 +119,8 @@ class Reading:
                 doubtful,
                 moment,
                 line,
+                settled,
+                sold,
             )
         )
 

@@ -52,8 +52,10 @@ def _paired(
 ) -> Iterator[Returned]:
     used: set[int] = set()
     by_order: dict[tuple[str, str, str], list[LedgerEntry]] = defaultdict(list)
+    alike: dict[tuple[str, str, int, str], list[LedgerEntry]] = defaultdict(list)
     for (source, currency), several in sales.items():
         for sale in several:
+            alike[source, currency, sale.money.minor, sale.counterparty].append(sale)
             for order in _orders(sale):
                 by_order[source, currency, order].append(sale)
     for refund in sorted(refunds, key=lambda entry: entry.day):
@@ -62,12 +64,8 @@ def _paired(
         found = _latest(refund, named, used)
         is_named = found is not None
         if found is None and refund.counterparty:
-            alike = [
-                each
-                for each in sales.get(place, ())
-                if each.money.minor == refund.money.minor and each.counterparty == refund.counterparty
-            ]
-            found = _latest(refund, alike, used)
+            same = alike.get((*place, refund.money.minor, refund.counterparty), [])
+            found = _latest(refund, same, used)
         if found is not None:
             if refund.money.minor >= found.money.minor:
                 used.add(id(found))

@@ -32,7 +32,8 @@ class Statistics:
     """`platform_shares` are fractions of the gross income in yuan, the largest first.
 
     `per_hour` and `per_order` are medians of the months that know them, yuan. `order_trend` is the change of
-    pay per order in a year as a fraction (None under six months). `ranges`: the lowest and
+    pay per order in a year as a fraction (None under six months). `payout_days`: by source the median of days
+    from a sale to its payout, where files name both. `ranges`: the lowest and
     highest income of a month if its foreign money were worth 5 % less or more.
     """
 
@@ -42,6 +43,7 @@ class Statistics:
     per_hour: Decimal | None = None
     orders_a_day: Decimal | None = None
     order_trend: float | None = None
+    payout_days: Mapping[str, int] = field(default_factory=dict)
     ranges: Mapping[Month, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
     @property
@@ -51,7 +53,7 @@ class Statistics:
         return max(named, key=lambda each: each[1]) if named else None
 
 
-def statistics(picture: IncomePicture, entries: Iterable[LedgerEntry]) -> Statistics:
+def statistics(picture: IncomePicture, entries: Sequence[LedgerEntry]) -> Statistics:
     """The measures over the covered months of a picture and the lines it was made of."""
     work = tuple(_work(month) for month in picture.covered if month.orders or month.hours)
     return Statistics(
@@ -60,6 +62,7 @@ def statistics(picture: IncomePicture, entries: Iterable[LedgerEntry]) -> Statis
         per_order=_median(each.per_order for each in work),
         per_hour=_median(each.per_hour for each in work),
         orders_a_day=_median(each.orders_a_day for each in work),
+        payout_days=_payout_days(entries),
         order_trend=_trend([(each.month, each.per_order) for each in work if each.per_order is not None]),
         ranges={month.month: _range(month) for month in picture.months if _foreign(month) > 0},
     )
@@ -74,6 +77,14 @@ def _work(month: MonthIncome) -> MonthWork:
         half_up(month.cny / hours) if hours else None,
         half_up(Decimal(orders) / days) if orders else None,
     )
+
+
+def _payout_days(entries: Iterable[LedgerEntry]) -> dict[str, int]:
+    waits: dict[str, list[int]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind is Kind.INCOME and (days := entry.days_to_payout) is not None:
+            waits[entry.source].append(days)
+    return {source: round(median(days)) for source, days in sorted(waits.items())}
 
 
 def _median(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -10,7 +10,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from planner.earnings.cells import (
@@ -73,6 +73,8 @@ class Table:
     def settle_currency(self, written: str, assumed: str) -> None:
         """The file's currency: as written, else as the person said, else assumed and said to be so."""
         self.currency = written or self.document.currency or assumed
+        if not written and self.document.currency not in ("", assumed):
+            self.reading.own_currency = self.document.currency
         if not (written or self.document.currency):
             self.reading.assumed_currency = assumed
 
@@ -147,6 +149,11 @@ class Line:
             raise OddCellError("bad_date")
         return found
 
+    def day_of(self, *names: str) -> date | None:
+        """The day in a column beside the one that counts, if the file has it."""
+        found = when(self.cell(*names), order=self.table.order)
+        return found.day if found else None
+
     def add(
         self,
         verdict: Verdict,
@@ -157,6 +164,8 @@ class Line:
         *,
         party: str = "",
         words: str = "",
+        settled: date | None = None,
+        sold: date | None = None,
     ) -> None:
         """One entry of this row, `amount` as the kind counts it (positive unless it was given back)."""
         kind, reason, doubtful = verdict
@@ -175,6 +184,8 @@ class Line:
             description=words,
             doubtful=doubtful,
             moment=placed.moment,
+            settled=settled,
+            sold=sold,
         )
 
     def add_fee(self, fee: int, currency: str, placed: When, key: str, *, party: str = "") -> None:

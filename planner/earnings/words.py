@@ -64,6 +64,7 @@ REASONS = {
     "fee_in_row": mark("fee kept back from this payment"),
     "marketplace_other": mark("tax, promotion or adjustment of the marketplace"),
     "payment_made": mark("money spent"),
+    "business_cost": mark("cost of your work"),
     "own_money": mark("your own money moved"),
     "withdrawal": mark("withdrawn to your bank"),
     "paid_out": mark("what arrives at your other account"),

@@ -32,7 +32,8 @@ class LedgerEntry:
     the same line. `reason` is a code that says why it has this kind. `doubtful` marks inflow that may not be
     pay (a red packet, a transfer from a person) and needs the person's tick. A fee or refund with a
     negative amount was given back. `moment` is the time as written, with its zone where the file names one
-    (without a zone it is China local time).
+    (without a zone it is China local time). `settled` is the day on which a sale of `day` is paid out, `sold`
+    the day of a sale that counts on the day it is settled; None where the file names no second day.
     """
 
     source: str
@@ -47,6 +48,15 @@ class LedgerEntry:
     doubtful: bool = False
     moment: datetime | None = field(default=None, compare=False)
     line: int = field(default=0, compare=False)
+    settled: date | None = field(default=None, compare=False)
+    sold: date | None = field(default=None, compare=False)
+
+    @property
+    def days_to_payout(self) -> int | None:
+        """Days from the sale to the payout; None where the file names only one of them."""
+        if self.settled is None and self.sold is None:
+            return None
+        return ((self.settled or self.day) - (self.sold or self.day)).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,9 @@ def record(connection: Any, person: int, what: str, at: str, changes: Iterable[C
     return bool(noted)
 
 
-def note(connection: Any, person: int, what: str, at: str, changes: Iterable[Change], *, before: Row) -> None:
-    """Note changes that are made already, each of a row whose undone state is `before`."""
-    done = [[one.table, dict(one.key), dict(before), dict(one.after or {})] for one in changes]
+def note(connection: Any, person: int, what: str, at: str, changes: Iterable[tuple[Change, Row]]) -> None:
+    """Note changes that are made already, each with the state to which undo brings its row."""
+    done = [[one.table, dict(one.key), dict(before), dict(one.after or {})] for one, before in changes]
     _keep(connection, person, what, at, done)
 
 

@@ -82,14 +82,17 @@ def keep_file(
         (
             person, each.source, each.key, each.kind.value, each.money.minor, each.money.currency,
             each.day.isoformat(), str(each.month), each.counterparty, each.description, each.reason,
-            int(each.doubtful), each.moment.isoformat() if each.moment else None, each.line,
+            int(each.doubtful), each.moment.isoformat() if each.moment else None,
+            each.settled.isoformat() if each.settled else None, each.sold.isoformat() if each.sold else None,
+            each.line,
         )
         for each in entries
     ]  # fmt: skip
     before = _count(connection, person)
     connection.executemany(
         "INSERT INTO entry (person, source, key, kind, minor, currency, day, month, counterparty,"
-        " description, reason, doubtful, moment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " description, reason, doubtful, moment, settled, sold)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (person, source, key) DO NOTHING",
         [row[:-1] for row in rows],
     )
@@ -143,7 +146,7 @@ def lines(connection: Any, person: int) -> list[StoredEntry]:
     decided = {(rule.source, rule.reason, rule.counterparty): rule for rule in rules(connection, person)}
     rows = connection.execute(
         "SELECT entry.id, source, key, entry.kind, minor, currency, day, month, counterparty, description,"
-        " reason, doubtful, moment, min(line), decision.kind, decision.included"
+        " reason, doubtful, moment, settled, sold, min(line), decision.kind, decision.included"
         " FROM import JOIN import_entry ON import_entry.import = import.id"
         " JOIN entry ON entry.id = import_entry.entry"
         " LEFT JOIN decision ON decision.entry = entry.id"
@@ -154,8 +157,8 @@ def lines(connection: Any, person: int) -> list[StoredEntry]:
 
 
 def _stored(row: Sequence[Any], decided: Mapping[tuple[str, str, str], Rule]) -> StoredEntry:
-    (number, source, key, kind, minor, currency, day, month, who, what, reason, doubtful, moment, line,
-     own_kind, own_tick) = row  # fmt: skip
+    (number, source, key, kind, minor, currency, day, month, who, what, reason, doubtful, moment, settled,
+     sold, line, own_kind, own_tick) = row  # fmt: skip
     entry = LedgerEntry(
         source=source,
         key=key,
@@ -169,6 +172,8 @@ def _stored(row: Sequence[Any], decided: Mapping[tuple[str, str, str], Rule]) ->
         doubtful=bool(doubtful),
         moment=datetime.fromisoformat(moment) if moment else None,
         line=line,
+        settled=_day(settled) if settled else None,
+        sold=_day(sold) if sold else None,
     )
     rule = decided.get((source, reason, who)) or decided.get((source, reason, ""))
     now, included, said = entry.kind, True, ""

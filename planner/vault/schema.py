@@ -128,7 +128,18 @@ def _version_1(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_version_1,)
+def _version_2(connection: Connection) -> None:
+    """The day a sale is paid out, and the day of a sale that counts when it is settled."""
+    _run(
+        connection,
+        """
+        ALTER TABLE entry ADD COLUMN settled TEXT;
+        ALTER TABLE entry ADD COLUMN sold TEXT;
+        """,
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_version_1, _version_2)
 VERSION = len(MIGRATIONS)
 
 

@@ -179,13 +179,25 @@ class Store:
         self,
         person: int,
         files: Iterable[tuple[str, str, str, Iterable[LedgerEntry], Iterable[SkippedRow], Mapping[str, Any]]],
+        *,
+        instead_of: Iterable[int] = (),
     ) -> list[Imported]:
-        """Several files in one transaction: all of them or none; one edit, whose undo leaves them out."""
+        """Several files in one transaction: all of them or none; one edit, whose undo leaves them out.
+
+        The files `instead_of` which they come go out in the same edit.
+        """
         with self._transaction() as connection:
             now = _now()
             kept = [ledger.keep_file(connection, now, person, *file) for file in files]
-            taken_in = [Change("import", {"id": one.id}, {"removed": None}) for one in kept]
-            journal.note(connection, person, "add_imports", now, taken_in, before={"removed": now})
+            out: dict[str, Any] = {"removed": now}
+            back: dict[str, Any] = {"removed": None}
+            turned = [(Change("import", {"id": one.id}, back), out) for one in kept]
+            for number in instead_of:
+                connection.execute(
+                    "UPDATE import SET removed = ? WHERE id = ? AND person = ?", (now, number, person)
+                )
+                turned.append((Change("import", {"id": number}, out), back))
+            journal.note(connection, person, "add_imports", now, turned)
             return kept
 
     def imports(self, person: int) -> list[StoredImport]:

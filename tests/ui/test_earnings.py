@@ -276,7 +276,7 @@ def test_a_full_disk_is_said_and_what_was_there_stays(
     read(page, qtbot, bill())
     before = total(page)
 
-    def full(*_anything: object) -> None:
+    def full(*_anything: object, **_more: object) -> None:
         raise WenbaoError("disk_full", "The disk is full.")
 
     monkeypatch.setattr(Store, "add_imports", full)

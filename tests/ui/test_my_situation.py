@@ -138,7 +138,7 @@ def test_own_months_take_the_place_of_group_figures(window: MainWindow) -> None:
     from planner.values import Month
 
     this = Month.of(months[0])
-    window.workspace.type_months({this + -back: Decimal(5000) for back in (1, 2, 3)})
+    window.workspace.type_months({this + -back: {"cny": Decimal(5000)} for back in (1, 2, 3)})
     assert "Your own earnings are used: 3 months." in page.group_note.text()
     assert not page.drop.isVisibleTo(page)
 

@@ -167,7 +167,8 @@ class AmazonDateRange(TableReader):
         parts = (NO_ID, *(line.cell(*names) for names in (_SETTLEMENT, _ORDER)), line.cell("sku"), kind)
         key = "|".join((*parts, placed.moment.isoformat(), str(total)))
         words = " ".join(filter(None, (line.cell(*_ORDER), line.cell(*_DESCRIPTION))))
-        line.add(verdict, amount, currency, placed, key, party="Amazon", words=words)
+        settled = line.day_of("Transaction Release Date")
+        line.add(verdict, amount, currency, placed, key, party="Amazon", words=words, settled=settled)
         if verdict[0] in (Kind.INCOME, Kind.REFUND):
             line.add_fee(fees, currency, placed, key, party="Amazon")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from planner.earnings.cells import currency_of, decimal_mark, minor_units, when, year_last_order
 from planner.earnings.document import Document, Header, Row
@@ -66,6 +67,7 @@ class _Settlements:
         )
         self.date_order = year_last_order(row.cell(self.posted) for row in rows)
         self.currencies: dict[str, str] = {}
+        self.deposits: dict[str, date] = {}
         self.declared: dict[str, int] = {}
         self.sums: dict[str, int] = {}
 
@@ -89,6 +91,8 @@ class _Settlements:
             return
         self.declared[settlement] = total or 0
         deposit = when(row.cell(self.deposit), order=self.date_order)
+        if deposit is not None:
+            self.deposits[settlement] = deposit.day
         if not total or total < 0 or not currency or deposit is None:
             self.reading.skip(row.line, "total_row")
         else:
@@ -137,6 +141,7 @@ class _Settlements:
             counterparty="Amazon",
             description=" ".join(filter(None, (row.cell(self.order), row.cell(self.sku), triple[2]))),
             moment=placed.moment,
+            settled=self.deposits.get(settlement),
         )
 
 

@@ -36,6 +36,7 @@ class Qif:
             document.encoding = "ascii"
         currency = document.currency or _ASSUMED
         reading.assumed_currency = "" if document.currency else _ASSUMED
+        reading.own_currency = currency if currency != _ASSUMED else ""
         days = [_day(fields.get("D", "")) for _line, fields in records]
         order = year_last_order(days)
         if not order and any(map(is_year_last, days)):

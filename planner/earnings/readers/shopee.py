@@ -48,7 +48,8 @@ class Shopee(TableReader):
             line.add(detail, price, currency, placed, key, party="Shopee", words=words)
             return
         sale = (Kind.INCOME, "sale", False) if price > 0 else (Kind.IGNORED, "zero_amount", False)
-        line.add(sale, price, currency, placed, key, party="Shopee", words=words)
+        sold = line.day_of("Order Creation Date")
+        line.add(sale, price, currency, placed, key, party="Shopee", words=words, sold=sold)
         if back:
             refund = (Kind.REFUND, "sale_refund", False)
             line.add(refund, abs(back), currency, placed, f"{key}|refund", party="Shopee", words=words)

@@ -25,7 +25,8 @@ class ShopifyTransactions(TableReader):
             signed = abs(amount)
         identity = (line.cell("Checkout"), line.cell("Order"), line.cell("Type"))
         key = line.key("|".join(identity), placed.moment.isoformat(), amount)
-        line.add(verdict, signed, currency, placed, key, party="Shopify", words=line.cell("Order"))
+        words, settled = line.cell("Order"), line.day_of("Payout Date")
+        line.add(verdict, signed, currency, placed, key, party="Shopify", words=words, settled=settled)
         if verdict[0] in (Kind.INCOME, Kind.REFUND):
             line.add_fee(line.amount(currency, "Fee"), currency, placed, key, party="Shopify")
 

@@ -6,6 +6,7 @@ from planner.earnings.table import Layout, Line, TableReader
 from planner.values import Kind
 
 _TIMES = ("Created (UTC)", "Created date (UTC)", "created", "created_utc")
+_AVAILABLE = ("available_on_utc", "Available On (UTC)", "available_on")
 _REFUNDED = ("Amount Refunded", "amount_refunded")
 _CATEGORIES = {
     "charge": "sale",
@@ -90,7 +91,8 @@ class StripeBalance(TableReader):
         if verdict[0] in (Kind.FEE, Kind.REFUND):
             amount = -gross
         key = line.key(line.cell("balance_transaction_id", "id"))
-        line.add(verdict, amount, currency, placed, key, party="Stripe", words=line.cell("Description"))
+        words, settled = line.cell("Description"), line.day_of(*_AVAILABLE)
+        line.add(verdict, amount, currency, placed, key, party="Stripe", words=words, settled=settled)
         if verdict[0] in (Kind.INCOME, Kind.REFUND):
             line.add_fee(fee, currency, placed, key, party="Stripe")
 

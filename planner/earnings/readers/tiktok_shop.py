@@ -29,7 +29,8 @@ class TikTokShop(TableReader):
         verdict, amount = judge(kind, revenue, settled)
         key = line.key(line.cell(*_IDENTITY), kind, placed.day.isoformat(), settled)
         words = " ".join((line.cell(*_IDENTITY), line.cell(*_TYPE)))
-        line.add(verdict, amount, currency, placed, key, party="TikTok Shop", words=words)
+        sold = line.day_of("Order created time", "Order created time(UTC)")
+        line.add(verdict, amount, currency, placed, key, party="TikTok Shop", words=words, sold=sold)
         if verdict[0] in (Kind.INCOME, Kind.REFUND):
             line.add_fee(-line.amount(currency, "Total Fees"), currency, placed, key, party="TikTok Shop")
 

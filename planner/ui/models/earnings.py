@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.earnings import (
+    Coverage,
     FileResult,
     IncomePicture,
+    Memory,
+    Returned,
+    Spending,
+    Statistics,
     TypedMonth,
     counted,
+    coverage,
     income_picture,
     like_key,
     read_files,
+    returned,
+    spendings,
+    statistics,
     stored_periods,
+    stored_work,
     suspected,
 )
 from planner.earnings.currency import to_yuan
+from planner.earnings.guess import Guess, guess_file
+from planner.earnings.memory import SETTING
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
 
 if TYPE_CHECKING:
@@ -46,6 +58,8 @@ class Doubtful:
     source: str
     included: bool
     likeness: tuple[str, str, str]
+    decided: str = ""
+    yuan: Decimal = Decimal(0)
 
     def is_like(self, other: Doubtful) -> bool:
         """Whether a decision on all like `other` takes this one in; nobody named means anybody."""
@@ -89,6 +103,9 @@ class ImportLine:
     last_day: date | None
     skipped: tuple[SkippedRow, ...]
     warnings: tuple[str, ...]
+    source: str = ""
+    assumed_currency: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +122,7 @@ class ImportOutcome:
     known: bool = False
     added: int = 0
     already_there: int = 0
+    guess: Guess | None = None
 
 
 @dataclass(frozen=True)
@@ -117,14 +135,26 @@ class EarningsView:
     doubtful: tuple[Doubtful, ...] = ()
     pairs: tuple[Pair, ...] = ()
     conversions: tuple[Conversion, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
+    statistics: Statistics = field(default_factory=Statistics)
+    returned: tuple[Returned, ...] = ()
+    spendings: tuple[Spending, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def typed_amounts(self) -> dict[Month, Decimal]:
         """What the person typed, by month."""
         sums: dict[Month, Decimal] = {}
         for one in self.typed:
-            sums[one.month] = sums.get(one.month, Decimal(0)) + one.cny
+            if one.cny is not None:
+                sums[one.month] = sums.get(one.month, Decimal(0)) + one.cny
         return sums
+
+    @property
+    def typed_work(self) -> dict[Month, tuple[int | None, Decimal | None]]:
+        """The orders and hours that the person typed, by month."""
+        return {one.month: (one.orders, one.hours) for one in self.typed if one.orders or one.hours}
 
     @property
     def filed_amounts(self) -> dict[Month, Decimal]:
@@ -143,28 +173,37 @@ def load(store: Store, person: int) -> EarningsView:
     entries = store.entries(person)
     typed = tuple(TypedMonth.from_json(month) for month in store.typed_months(person))
     counts = counted((one.entry, one.kind, one.included) for one in entries)
+    periods = stored_periods(file.summary for file in files)
+    work = stored_work(file.summary for file in files)
+    picture = income_picture(counts, typed, periods=periods, work=work)
     return EarningsView(
-        picture=income_picture(counts, typed, periods=stored_periods(file.summary for file in files)),
+        picture=picture,
         typed=typed,
         files=tuple(map(_import_line, files)),
         doubtful=_doubtful(entries),
         pairs=_pairs(entries),
         conversions=_conversions(counts),
+        coverage=coverage((one.entry for one in entries), periods, typed),
+        statistics=statistics(picture, counts),
+        returned=returned(counts),
+        spendings=spendings((one.id, one.entry, one.kind) for one in entries if one.included),
+        rules=tuple(store.rules(person)),
+        memory=Memory.from_text(store.setting(SETTING)),
     )
 
 
-def retyped(typed: Iterable[TypedMonth], changes: Mapping[Month, Decimal | None]) -> list[dict[str, Any]]:
-    """The typed months after `changes`, for the store; orders and hours of a month stay with it."""
-    kept = [one for one in typed if one.month not in changes]
-    old = {one.month: one for one in typed if one.month in changes}
-    for month, cny in changes.items():
-        if cny is not None:
-            before = old.get(month)
-            source, orders, hours = (
-                (before.source, before.orders, before.hours) if before else (TYPED, None, None)
-            )
-            kept.append(TypedMonth(month, cny, source, orders, hours))
-    return [one.as_json() for one in sorted(kept, key=lambda one: (one.month, one.source))]
+def retyped(typed: Iterable[TypedMonth], changes: Mapping[Month, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The typed months after `changes`, for the store; what a change does not name stays with its month.
+
+    A change holds any of `cny`, `orders` and `hours`; None takes the number away.
+    """
+    months = {one.month: one for one in typed}
+    for month, change in changes.items():
+        before = months.pop(month, TypedMonth(month, None, TYPED))
+        after = replace(before, **change)
+        if not (after.cny is None and after.orders is None and after.hours is None):
+            months[month] = after
+    return [months[month].as_json() for month in sorted(months)]
 
 
 def rule_on(one: Doubtful, included: bool) -> Rule:
@@ -176,21 +215,36 @@ def rule_on(one: Doubtful, included: bool) -> Rule:
 
 
 def take_in(
-    store: Store, person: int, paths: Sequence[Path], password: str | None, today: date, task: Task
+    store: Store,
+    person: int,
+    paths: Sequence[Path],
+    password: str | None,
+    today: date,
+    task: Task,
+    *,
+    currency: str = "",
+    instead_of: Sequence[int] = (),
 ) -> list[ImportOutcome]:
-    """Read the files and store them in one transaction; a cancel before its end leaves nothing."""
+    """Read the files and store them in one transaction; a cancel before its end leaves nothing.
+
+    `currency` is the money of files that name none; the files numbered `instead_of` go out as these come in.
+    """
+    memory = Memory.from_text(store.setting(SETTING))
     sizes = [path.stat().st_size + 1 if path.is_file() else 1 for path in paths]
     read: list[tuple[Path, FileResult]] = []
     for number, path in enumerate(paths):
         task.check()
         task.progress(READING * sum(sizes[:number]) / sum(sizes), path.name)
-        read.extend((path, result) for result in read_files([path], password=password, today=today))
+        found = read_files([path], password=password, today=today, currency=currency, memory=memory)
+        read.extend((path, result) for result in found)
     task.progress(READING, "")
     there = {stored.digest for stored in store.imports(person)}
     new: dict[str, FileResult] = {}
-    for _path, result in read:
+    origin: dict[str, Path] = {}
+    for path, result in read:
         if result.error is None and result.digest not in there:
             new.setdefault(result.digest, result)
+            origin.setdefault(result.digest, path.absolute())
 
     def files() -> Iterator[
         tuple[str, str, str, Iterable[LedgerEntry], Iterable[SkippedRow], Mapping[str, Any]]
@@ -198,10 +252,12 @@ def take_in(
         for number, (digest, result) in enumerate(new.items()):
             task.check()
             task.progress(READING + (1 - READING) * number / len(new), "")
-            yield result.file, digest, result.format, result.entries, result.skipped, result.summary
+            summary = {**result.summary, "path": str(origin[digest])}
+            yield result.file, digest, result.format, result.entries, result.skipped, summary
         task.seal()  # the last moment at which a cancel still rolls everything back
 
-    kept = dict(zip(new, store.add_imports(person, files()), strict=True)) if new else {}
+    added = store.add_imports(person, files(), instead_of=instead_of) if new else []
+    kept = dict(zip(new, added, strict=True))
     outcomes = []
     for path, result in read:
         done = kept.pop(result.digest, None) if result.error is None else None
@@ -217,6 +273,7 @@ def take_in(
                 known=result.error is None and done is None,
                 added=done.added if done else 0,
                 already_there=done.known if done else len(result.entries),
+                guess=guess_file(path, password) if result.error == "unknown_format" else None,
             )
         )
     return outcomes
@@ -237,6 +294,9 @@ def _import_line(stored: StoredImport) -> ImportLine:
         last_day=date.fromisoformat(last) if last else None,
         skipped=tuple(row for row in stored.skipped if row.reason not in _NOT_TOLD),
         warnings=tuple(said.get("warnings") or ()),
+        source=str(said.get("source") or ""),
+        assumed_currency=str(said.get("assumed_currency") or ""),
+        path=str(said.get("path") or ""),
     )
 
 
@@ -253,11 +313,13 @@ def _doubtful(entries: Iterable[StoredEntry]) -> tuple[Doubtful, ...]:
             one.entry.source,
             one.included,
             like_key(one.entry),
+            one.decided,
+            _worth(one.entry.money, one.entry.day),
         )
         for one in entries
         if one.entry.doubtful and one.kind is Kind.INCOME
     ]
-    return tuple(sorted(found, key=lambda one: (-_worth(one.money, one.day), -one.day.toordinal(), one.id)))
+    return tuple(sorted(found, key=lambda one: (-one.yuan, -one.day.toordinal(), one.id)))
 
 
 def _worth(money: Money, day: date) -> Decimal:

@@ -8,29 +8,37 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from planner import text
 from planner.earnings import words as reader_words
+from planner.earnings.guess import Guess
+from planner.earnings.masking import masked_sample
 from planner.text import _, plural
+from planner.ui import tasks
 from planner.ui.canvas import ChartCanvas, Rows
-from planner.ui.models.earnings import ImportOutcome
+from planner.ui.models import judging
+from planner.ui.models.earnings import ImportLine, ImportOutcome
 from planner.ui.models.workspace import Workspace
+from planner.ui.pages.earnings_sections import EarningsSections
 from planner.ui.pages.page import Page
 from planner.ui.tasks import Task
-from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.card import AnswerCard, Card, clear, label
 from planner.ui.widgets.earnings_words import error_words, warning_words
 from planner.ui.widgets.file_list import FileList
 from planner.ui.widgets.import_panel import ImportPanel
 from planner.ui.widgets.month_grid import MonthGrid
 from planner.ui.widgets.number_table import NumberTable
 from planner.ui.widgets.review import PairList, Review
+from planner.ui.widgets.unknown_file import MappingAssistant, MaskedSample
 from planner.ui.words import Later
 from planner.values import InputError, Month, half_up, mark
 
 ENOUGH_MONTHS = 3  # fewer say nothing about the worst tenth
 TYPED_MONTHS = 36  # how far back the quick table goes
 RATE_SHOWN = Decimal("0.0001")
+TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".html", ".htm"})
 PASSWORD_ERRORS = ("password_required", "wrong_password")
 
 
@@ -47,16 +55,22 @@ class EarningsPage(Page):
         self._locked: list[Path] = []
         self._wrong: list[Path] = []
         self._count = 0
+        self._unknown: dict[Path, Guess | None] = {}
         self._make_answer()
         self.panel = ImportPanel(self.look, self.words)
         self.panel.offered.connect(self.import_files)
         self.panel.stopped.connect(self.cancel_import)
         self.panel.left_out.connect(self._leave_out)
         self.body.addWidget(self.panel)
+        self.unknown = QVBoxLayout()
+        self.unknown.setSpacing(16)
+        self.body.addLayout(self.unknown)
         self._make_review()
+        self.more = EarningsSections(self)
         self._make_files()
         self._make_typed()
         self._make_foreign()
+        self.more.make_remembered()
         self.body.addStretch(1)
         workspace.person_changed.connect(self._person_changed)
         workspace.earnings_changed.connect(self.mark_stale)
@@ -75,7 +89,13 @@ class EarningsPage(Page):
         self.files_card = self.add_card(mark("Files that are counted"))
         self.files = FileList()
         self.files.removed.connect(lambda number: self.attempt(lambda: self.workspace.remove_import(number)))
+        self.files.currency.connect(self._choose_currency)
         self.files_card.body.addWidget(self.files)
+        self.export = QPushButton()
+        self.tell(self.export.setText, mark("Save all rows that count as one open file…"))
+        self.tell(self.export.setAccessibleName, mark("Save all rows that count as one open file…"))
+        self.export.clicked.connect(self._ask_export)
+        self.files_card.body.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_review(self) -> None:
         self.review_card = self.add_card(
@@ -87,7 +107,7 @@ class EarningsPage(Page):
         )
         self.review = Review(self.words)
         self.review.ticked.connect(
-            lambda entry, counts: self.attempt(lambda: self.workspace.set_included([entry], counts))
+            lambda entries, counts: self.attempt(lambda: self.workspace.set_included(entries, counts))
         )
         self.review.alike.connect(
             lambda one, counts: self.attempt(lambda: self.workspace.set_all_alike(one, counts))
@@ -99,7 +119,7 @@ class EarningsPage(Page):
         )
         self.pairs = PairList()
         self.pairs.decided.connect(
-            lambda entry, counts: self.attempt(lambda: self.workspace.set_included([entry], counts))
+            lambda entries, counts: self.attempt(lambda: self.workspace.set_included(entries, counts))
         )
         self.pairs_card.body.addWidget(self.pairs)
 
@@ -108,7 +128,8 @@ class EarningsPage(Page):
             mark("Income that is in no file"),
             mark(
                 "Some apps export nothing. Type what they paid you each month; it is added to what the files "
-                "say. A column of numbers can be pasted."
+                "say. Orders and hours show what an order and an hour bring. A column of numbers can be "
+                "pasted."
             ),
         )
         self.months = MonthGrid()
@@ -130,7 +151,10 @@ class EarningsPage(Page):
         )
         self.foreign = NumberTable()
         self.tell(self.foreign.setAccessibleName, mark("Foreign money, turned into yuan"))
+        self.ranges = NumberTable()
+        self.tell(self.ranges.setAccessibleName, mark("Months with foreign money, if rates move"))
         self.foreign_note = label(role="text", selectable=True)
+        self.foreign_card.body.addWidget(self.ranges)
         self.foreign_card.body.addWidget(self.foreign)
         self.foreign_card.body.addWidget(self.foreign_note)
 
@@ -140,7 +164,14 @@ class EarningsPage(Page):
         self.import_files(paths)
         return True
 
-    def import_files(self, paths: Sequence[Path], password: str | None = None) -> None:
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        password: str | None = None,
+        *,
+        currency: str = "",
+        instead_of: Sequence[int] = (),
+    ) -> None:
         """Read and store files in a task; the page stays usable."""
         if self._task is not None:
             self.banners.show_banner("info", mark("One moment: the files before these are still being read."))
@@ -150,7 +181,13 @@ class EarningsPage(Page):
         self._show_progress(0.0, "")
         try:
             self._task = self.workspace.import_files(
-                paths, password, self._imported, self._import_failed, self._show_progress
+                paths,
+                password,
+                self._imported,
+                self._import_failed,
+                self._show_progress,
+                currency=currency,
+                instead_of=instead_of,
             )
         except InputError as error:
             self._end_import()
@@ -197,6 +234,7 @@ class EarningsPage(Page):
         if lines:
             lines[0].setFocus()
         self._tell_stored([one for one in outcomes if one.stored], [one for one in outcomes if one.known])
+        self._take_unknown(outcomes)
         for one in outcomes:
             self._tell_trouble(one)
 
@@ -237,6 +275,8 @@ class EarningsPage(Page):
                     mark("Nothing of this file was kept; everything else stays as it was."),
                     mark("You can type its months below.")
                     if outcome.looks_like
+                    else mark("Below you can say which column is what.")
+                    if outcome.guess is not None
                     else mark("You can type its months below, or save it as CSV or XLSX and try again."),
                 ],
             )
@@ -244,11 +284,91 @@ class EarningsPage(Page):
             what = Later(partial(warning_words, code))
             self.banners.show_banner("warn", mark("{name}: {what}"), {"name": outcome.name, "what": what})
 
+    def _take_unknown(self, outcomes: Sequence[ImportOutcome]) -> None:
+        """A card for each table that the person can explain, or of which they can save a masked sample."""
+        for one in outcomes:
+            self._unknown.pop(one.path, None)
+            if one.error == "unknown_format" and one.path.suffix.casefold() in TABLES:
+                self._unknown[one.path] = one.guess
+        self._show_unknown()
+
+    def _show_unknown(self) -> None:
+        clear(self.unknown)
+        for path, guess in self._unknown.items():
+            if guess is not None:
+                card = MappingAssistant(path, guess)
+                card.confirmed.connect(partial(self._confirm_mapping, path, guess))
+                card.put_aside.connect(partial(self._put_aside, path))
+                self.unknown.addWidget(card)
+            sample = MaskedSample(path, partial(masked_sample, path))
+            sample.saved.connect(partial(self._ask_sample, path))
+            sample.put_aside.connect(partial(self._put_aside, path))
+            self.unknown.addWidget(sample)
+
+    def _put_aside(self, path: Path) -> None:
+        self._unknown.pop(path, None)
+        self._show_unknown()
+
+    def _confirm_mapping(self, path: Path, guess: Guess, mapping: Mapping[str, Any]) -> None:
+        if self._task is None and self.attempt(
+            lambda: judging.remember_mapping(self.workspace, guess.digest, mapping)
+        ):
+            self._put_aside(path)
+            self.import_files([path])
+
+    def _choose_currency(self, file: ImportLine, currency: str) -> None:
+        """Keep the currency for this source, and read the file again if it was taken for another."""
+        if not self.attempt(lambda: judging.remember_currency(self.workspace, file.source, currency)):
+            return
+        path = Path(file.path)
+        if currency == file.assumed_currency:
+            self.banners.show_banner(
+                "good", mark("Kept: files of this kind are in {currency}."), {"currency": currency}
+            )
+        elif file.path and path.is_file():
+            self.import_files([path], currency=currency, instead_of=[file.id])
+        else:
+            self.banners.show_banner(
+                "info",
+                mark(
+                    "{name} is no longer where it was. Remove it and drop it once more; it is read in "
+                    "{currency}."
+                ),
+                {"name": file.file_name, "currency": currency},
+            )
+
+    def _ask_export(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self.export.text(), "wenbao-earnings.csv", "CSV (*.csv);;JSON (*.json)"
+        )
+        if name:
+            self.save_ledger(Path(name))
+
+    def save_ledger(self, target: Path) -> None:
+        """Write the open earnings file in a task and say what was written."""
+
+        def written(count: int) -> None:
+            self.banners.show_banner(
+                "good",
+                mark("{name} saved: {count} rows. It is not encrypted; keep it where only you can read it."),
+                {"name": target.name, "count": count},
+            )
+
+        workspace = self.workspace
+        tasks.run(lambda _task: judging.export_ledger(workspace, target), written, self.show_error)
+
+    def _ask_sample(self, path: Path, sample: str) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Save this sample…"), f"{path.stem}-masked.txt", _("Text ({patterns})", patterns="*.txt")
+        )
+        if name and self.attempt(lambda: judging.write(Path(name), sample)):
+            self.banners.show_banner("good", mark("{name} saved."), {"name": Path(name).name})
+
     def _leave_out(self, path: Path) -> None:
         self._locked.remove(path)
         self.panel.show_locked(self._locked, self._wrong)
 
-    def _typed(self, changed: Mapping[Month, Decimal | None]) -> None:
+    def _typed(self, changed: Mapping[Month, Mapping[str, Any]]) -> None:
         self.typed_error.hide()
         self.attempt(lambda: self.workspace.type_months(changed))
 
@@ -263,10 +383,13 @@ class EarningsPage(Page):
         self.panel.retranslate()
         self.panel.show_locked(self._locked, self._wrong)
         self.chart.retranslate()
+        self._show_unknown()
 
     def _person_changed(self) -> None:
         self.cancel_import()
         self._locked.clear()
+        self._unknown.clear()
+        self._show_unknown()
         self.banners.clear()
         self.panel.show_locked(())
         self.typed_error.hide()
@@ -293,8 +416,9 @@ class EarningsPage(Page):
         self.pairs.show_pairs(view.pairs)
         this_month = Month.of(self.workspace.today)
         months = [this_month + -back for back in range(1, TYPED_MONTHS + 1)]
-        self.months.set_months(months, view.typed_amounts, view.filed_amounts)
+        self.months.set_months(months, view.typed_amounts, view.filed_amounts, view.typed_work)
         self._show_foreign()
+        self.more.show_view(view)
 
     def _show_answer(self) -> None:
         picture = self.workspace.picture
@@ -369,6 +493,14 @@ class EarningsPage(Page):
         lines = self.workspace.earnings.conversions
         picture = self.workspace.picture
         self.foreign_card.setVisible(bool(lines or picture.unconverted))
+        ranges = sorted(self.workspace.earnings.statistics.ranges.items(), reverse=True)
+        self.ranges.setVisible(bool(ranges))
+        by_month = {month.month: month.cny for month in picture.months}
+        self.ranges.set_rows(
+            [_("Month"), _("Yuan"), _("if foreign money fell by 5 %"), _("if it rose by 5 %")],
+            [[text.month(month), by_month[month], low, high] for month, (low, high) in ranges],
+            visible=6,
+        )
         self.foreign.setVisible(bool(lines))
         self.foreign.set_rows(
             [

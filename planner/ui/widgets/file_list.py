@@ -14,13 +14,15 @@ from planner.ui.models.earnings import ImportLine
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import clear, label, rule
 from planner.ui.widgets.earnings_words import format_name, reason_words, warning_words
+from planner.ui.widgets.unknown_file import currency_combo
 from planner.values import Kind, mark
 
 
 class FileList(QWidget):
-    """`removed` carries the number of the file to leave out."""
+    """`removed` carries the number of the file to leave out, `currency` a file and the money it is in."""
 
     removed = Signal(int)
+    currency = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +56,8 @@ class FileList(QWidget):
             words.addWidget(label(_skipped(file), "muted", selectable=True))
         for warning in filter(None, map(warning_words, file.warnings)):
             words.addWidget(label(warning, "muted", selectable=True))
+        if file.assumed_currency:
+            words.addLayout(self._currency_row(file))
         row.addLayout(words, 1)
         remove = QPushButton(_("Remove"))
         remove.setProperty("tone", "plain")
@@ -61,6 +65,20 @@ class FileList(QWidget):
         remove.clicked.connect(lambda: self.removed.emit(file.id))
         row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         return holder
+
+    def _currency_row(self, file: ImportLine) -> QHBoxLayout:
+        row = QHBoxLayout()
+        said = _("The file names no currency; {currency} was assumed.", currency=file.assumed_currency)
+        row.addWidget(label(said, "field"))
+        combo = currency_combo(file.assumed_currency)
+        combo.setAccessibleName(_("Currency of {name}", name=file.file_name))
+        button = QPushButton(_("It is in this currency"))
+        button.setAccessibleName(_("{name} is in this currency", name=file.file_name))
+        button.clicked.connect(lambda _checked: self.currency.emit(file, combo.currentData()))
+        row.addWidget(combo)
+        row.addWidget(button)
+        row.addStretch(1)
+        return row
 
 
 def _found(file: ImportLine) -> str:

@@ -25,6 +25,7 @@ from planner.policy import Pack, load_pack
 HERE = Path(__file__).parent
 ORACLES = HERE.parent / "data" / "oracles"
 AIM = Decimal("0.97")  # share of the consistent cases that must come out
+STRICT_AIM = Decimal("0.9")  # of all of them to the cent, misprinted pages among the misses
 OUTCOMES = {"skipped", "missed", "misprint", "index_precision"}
 INDEX_PRECISION = Decimal("0.00005")  # half a unit of the fourth decimal that forms print
 
@@ -476,24 +477,41 @@ def test_every_reason_belongs_to_a_case() -> None:
     assert all(row["reason"] for row in reasons().values())
 
 
+@pytest.mark.parametrize(
+    "name", [name for name, reason in reasons().items() if reason["outcome"] == "misprint"]
+)
+def test_a_misprint_shows_on_the_page_itself(name: str) -> None:
+    """Its printed parts do not add up to its printed total, and ours are within a fen of each of them."""
+    (row,) = (row for row in rows("pension_cases") if case_id(row) == name)
+    parts = ("pub_basic", "pub_personal", "pub_transitional", "pub_extras_amount")
+    assert sum(Decimal(row[part] or 0) for part in parts) != Decimal(row["pub_total"])
+    for published, ours in pension(row).values():
+        assert not published or abs(Decimal(published) - Decimal(ours)) <= Decimal("0.015")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_of_the_consistent_cases_of_a_kind_nearly_all_come_out(kind: str) -> None:
-    """To the cent, or (outcome index_precision) to what four printed decimals of an index can tell.
+    """97 in 100 to the cent, or (index_precision) to what four printed decimals of an index can tell.
 
-    A case whose page contradicts itself (outcome misprint) proves nothing either way.
+    A page that contradicts itself is left out of the count, not counted as met: no arithmetic meets both of
+    its figures, and the test above proves the contradiction from its own print. Counted as misses, together
+    with the indices that are not printed whole, nine in ten must still come out.
     """
-    done = wanted = 0
+    met = exact = wanted = misprints = 0
     for row in rows(kind):
         if status(row) not in ("consistent", "sourced"):
             continue
         found = reproduced(kind, row)
-        outcome = reasons().get(case_id(row), {}).get("outcome")
-        if found is None or outcome == "misprint":
+        if found is None:
             continue
+        outcome = reasons().get(case_id(row), {}).get("outcome")
         wanted += 1
-        done += not found or outcome == "index_precision"
-    assert wanted, "no case of this kind is computed"
-    assert done / Decimal(wanted) >= AIM, (done, wanted)
+        exact += not found
+        met += not found or outcome == "index_precision"
+        misprints += outcome == "misprint"
+    assert wanted > misprints, "no case of this kind is computed"
+    assert met / Decimal(wanted - misprints) >= AIM, (met, wanted, misprints)
+    assert exact / Decimal(wanted) >= STRICT_AIM, (exact, wanted)
 
 
 def test_with_the_packs_own_conventions_nearly_all_pensions_come_out_too() -> None:

@@ -189,6 +189,15 @@ medical_wait = record(
     one(gap_months=st.integers(0, 240), gap_years=st.integers(0, 20)),
     some(city=provinces, bought_back=st.integers(0, 20)),
 )
+medical_years = record(
+    {
+        "city": st.sampled_from(["CN-SH", "上海", "310000", "350200"]),
+        "date": day(2024, 2060),
+        "sex": st.sampled_from(["male", "female"]),
+        "paid_months": st.integers(120, 1200),
+    },
+    some(paid_here_months=st.integers(0, 120)),
+)
 incomes = {
     "income_kind": st.sampled_from(["comprehensive", "business"]),
     "taxable_income": number(0, 5_000_000),
@@ -249,6 +258,7 @@ STRATEGIES: dict[str, st.SearchStrategy[Document]] = {
     "injury": injury,
     "death-benefit": death_benefit,
     "medical-wait": medical_wait,
+    "medical-years": medical_years,
     "personal-pension-tax": personal_pension_tax,
     "income-tax": income_tax,
     "drawing-place": drawing_place,

@@ -44,3 +44,8 @@ def test_after_a_move_the_wage_of_the_drawing_place_counts(pack: Pack) -> None:
     paid = (HistoryYear(2025, 12, base=Decimal(7000)),)
     high, low = Decimal(mean(pack, "CN-SH", paid)), Decimal(mean(pack, "CN-HA", paid))
     assert high < low
+
+
+def test_shanxi_counts_with_five_decimals(pack: Pack) -> None:
+    """Its forms print four, but 5514.81855 is 7253 times 0.76035."""
+    assert mean(pack, "CN-SX", (year(2023, "0.760352"),)) == "0.76035"

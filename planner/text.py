@@ -27,7 +27,9 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 def preferred_language() -> str:
     """The language to start in: WENBAO_LANG, else the system's, else Chinese."""
-    wish = os.environ.get("WENBAO_LANG") or locale.getlocale()[0] or ""
+    named = (os.environ.get(name) for name in ("WENBAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    # getlocale() calls the C locale English, so it is asked only where no variable says anything
+    wish = next(filter(None, named), None) or locale.getlocale()[0] or ""
     return "en" if wish.lower().startswith("en") else "zh"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,8 +19,10 @@ COMMANDS = {
     "import": ("planner.cli.import_", mark("read earnings files")),
     "project": ("planner.cli.project", mark("price contribution plans on a person's own months")),
     "advise": ("planner.cli.advise", mark("the next honest card for a case")),
+    "batch": ("planner.cli.batch", mark("a roster of members: who is at risk, who could join what")),
     "policy": ("planner.cli.policy", mark("the law as data: list, show, check, update, correct")),
 }
+CUT_OFF = 141  # as a shell reports a program that wrote into a closed pipe
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -42,12 +45,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         metavar=_("FOLDER"),
         help=_("draw the pages to pictures in FOLDER and print the comparison instead"),
     )
-    wanted = next((word for word in arguments if word in COMMANDS), None)
-    for name, (module, summary) in COMMANDS.items():
-        command = commands.add_parser(name, parents=[language], help=_(summary), description=_(summary))
-        if name == wanted:
-            importlib.import_module(module).add_options(command)
-    return parser.parse_args(arguments)
+    wanted = next((place for place, word in enumerate(arguments) if word in COMMANDS), None)
+    parsers = {
+        name: commands.add_parser(name, parents=[language], help=_(summary), description=_(summary))
+        for name, (_module, summary) in COMMANDS.items()
+    }
+    if wanted is None:
+        return parser.parse_args(arguments)
+    options = parser.parse_args(arguments[: wanted + 1])
+    command, module = parsers[arguments[wanted]], importlib.import_module(COMMANDS[arguments[wanted]][0])
+    module.add_options(command)
+    if getattr(module, "HAS_COMMANDS", False):  # argparse cannot mix words and options around commands
+        return command.parse_args(arguments[wanted + 1 :], options)
+    return command.parse_intermixed_args(arguments[wanted + 1 :], options)
 
 
 def run_command(options: argparse.Namespace) -> int:
@@ -55,11 +65,13 @@ def run_command(options: argparse.Namespace) -> int:
     module, _summary = COMMANDS[options.command]
     try:
         status: int = importlib.import_module(module).run(options)
+        sys.stdout.flush()
     except WenbaoError as error:
         print(json.dumps({"error": error_json(error)}, ensure_ascii=False), file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        return 0
+    except BrokenPipeError:  # whoever read the answer has seen enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_OFF
     return status
 
 
@@ -68,5 +80,5 @@ def error_json(error: WenbaoError) -> dict[str, str]:
     return {
         "code": error.code,
         "field": error.field,
-        "message": _(error.message, field=error.field, **error.values),
+        "message": _(error.message, field=error.field or _("the input"), **error.values),
     }

@@ -22,6 +22,9 @@ from planner.values.step import plain
 LISTED = ("pension.base_lower", "pension.benefit_base")
 
 
+HAS_COMMANDS = True
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
 

@@ -1,4 +1,4 @@
-"""The command line itself: words in any order, the language to start in, an answer that nobody reads whole."""
+"""The command line itself: words in any order, the language to start in, an answer nobody reads whole."""
 
 from __future__ import annotations
 

@@ -56,6 +56,7 @@ class EarningsPage(Page):
         self._wrong: list[Path] = []
         self._count = 0
         self._unknown: dict[Path, Guess | None] = {}
+        self._assistants: dict[Path, MappingAssistant] = {}
         self._make_answer()
         self.panel = ImportPanel(self.look, self.words)
         self.panel.offered.connect(self.import_files)
@@ -288,11 +289,16 @@ class EarningsPage(Page):
         """A card for each table that the person can explain, or of which they can save a masked sample."""
         for one in outcomes:
             self._unknown.pop(one.path, None)
+            self._assistants.pop(one.path, None)
             if one.error == "unknown_format" and one.path.suffix.casefold() in TABLES:
                 self._unknown[one.path] = one.guess
         self._show_unknown()
 
     def _show_unknown(self) -> None:
+        for path, card in self._assistants.items():
+            if path in self._unknown:
+                self._unknown[path] = card.chosen()
+        self._assistants.clear()
         clear(self.unknown)
         for path, guess in self._unknown.items():
             if guess is not None:
@@ -300,6 +306,7 @@ class EarningsPage(Page):
                 card.confirmed.connect(partial(self._confirm_mapping, path, guess))
                 card.put_aside.connect(partial(self._put_aside, path))
                 self.unknown.addWidget(card)
+                self._assistants[path] = card
             sample = MaskedSample(path, partial(masked_sample, path))
             sample.saved.connect(partial(self._ask_sample, path))
             sample.put_aside.connect(partial(self._put_aside, path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,12 @@ class MappingAssistant(Card):
             "decimal": self.decimal.currentData(),
         }
         return {"columns": columns, **{name: value for name, value in told.items() if value}}
+
+    def chosen(self) -> Guess:
+        """The proposal as the person has changed it so far."""
+        mapping = self.mapping()
+        told = {name: mapping.get(name, "") for name in ("currency", "date_order", "decimal")}
+        return replace(self.guess, columns=mapping["columns"], **told)
 
     def _role(self, role: str, message: str) -> QWidget:
         combo = Combo()

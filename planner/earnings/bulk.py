@@ -7,9 +7,7 @@ three times as fast to read as column after column over the whole of it.
 from __future__ import annotations
 
 import csv
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 
 from planner.earnings.document import Document, Header, Row, ends_inside_quotes
@@ -121,17 +119,3 @@ def row_batches(rows: Iterator[Row], places: Sequence[int | None]) -> Iterator[B
     """Batches of rows that were looked at one by one."""
     while taken := list(islice(rows, BATCH_ROWS)):
         yield [row.line for row in taken], [[row.cell(place) for row in taken] for place in places]
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """No garbage collection meanwhile: a ledger is a million objects without a cycle, walked for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()  # and back: the new objects go to the oldest generation without a walk over them
-            gc.unfreeze()
-            gc.enable()

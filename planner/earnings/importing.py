@@ -21,6 +21,8 @@ from planner.earnings.picture import gross_yuan
 from planner.earnings.reader import IGNORED_ROWS, PARTS, Reader, Reading, Work
 from planner.earnings.readers.generic import ColumnMapping, Generic
 from planner.earnings.registry import surest
+from planner.earnings.remembering import remembered_readers
+from planner.earnings.stored import stored_periods
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError
 
 _ZERO = Decimal("0.00")
@@ -191,7 +193,9 @@ def _results(
     currency: str,
     memory: Memory,
 ) -> Iterator[FileResult]:
-    own: list[Reader] = [Generic(ColumnMapping.parse(mapping))] if mapping is not None else memory.readers()
+    own: list[Reader] = (
+        [Generic(ColumnMapping.parse(mapping))] if mapping is not None else remembered_readers(memory)
+    )
     last_day = max(today or datetime.now(UTC).date(), RELEASED) + timedelta(days=1)
     try:
         for opened in open_file(path, password):
@@ -252,30 +256,6 @@ def _keyed(reading: Reading) -> tuple[LedgerEntry, ...]:
 
 def _with_warning(result: FileResult, code: str) -> FileResult:
     return replace(result, warnings=tuple(sorted({*result.warnings, code})))
-
-
-def stored_periods(summaries: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, date, date], ...]:
-    """The periods in the summaries of files, as the income picture takes them."""
-    periods = []
-    for summary in summaries:
-        if summary.get("period"):
-            start, end = map(date.fromisoformat, summary["period"])
-            periods.append((str(summary["source"]), start, end))
-    return tuple(periods)
-
-
-def stored_work(summaries: Iterable[Mapping[str, Any]]) -> tuple[Work, ...]:
-    """Orders and hours in the summaries of files, as the income picture takes them."""
-    return tuple(
-        Work(
-            str(record["source"]),
-            Month.parse(record["month"]),
-            record.get("orders"),
-            Decimal(record["hours"]) if "hours" in record else None,
-        )
-        for summary in summaries
-        for record in summary.get("work") or ()
-    )
 
 
 @dataclass(frozen=True)

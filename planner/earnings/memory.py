@@ -7,26 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner.earnings.document import Document
-from planner.earnings.guess import header_digest
-from planner.earnings.reader import Reader
-from planner.earnings.readers.generic import GUESSED, ColumnMapping, Generic
-from planner.values import InputError
-
 SETTING = "earnings_memory"  # its name in the store
-CONFIRMED = 0.5  # surer than header words alone, less than a reader that knows its source
-
-
-class Remembered(Generic):
-    """Reads tables whose header is the one that the mapping was confirmed for."""
-
-    def __init__(self, digest: str, mapping: ColumnMapping) -> None:
-        super().__init__(mapping)
-        self._digest = digest
-
-    def recognise(self, document: Document) -> float:
-        same = any(header_digest(head.names) == self._digest for head in document.heads)
-        return CONFIRMED if same and super().recognise(document) >= GUESSED else 0.0
 
 
 @dataclass(frozen=True)
@@ -57,16 +38,6 @@ class Memory:
     def with_currency(self, source: str, currency: str | None) -> Memory:
         """The memory with the currency for a source whose files name none, or without one."""
         return replace(self, currencies=_changed(self.currencies, source, currency))
-
-    def readers(self) -> list[Reader]:
-        """A reader for each header that was confirmed."""
-        readers: list[Reader] = []
-        for digest, mapping in self.mappings.items():
-            try:
-                readers.append(Remembered(digest, ColumnMapping.parse(mapping)))
-            except InputError:
-                continue  # of a version that knew other roles
-        return readers
 
 
 def _changed(known: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from statistics import fmean, median, pstdev
+from statistics import fmean, pstdev
 from typing import Any
 
 from planner.earnings.currency import Converted, to_yuan
 from planner.earnings.reader import BUSINESS_COST, Work
-from planner.values import InputError, Kind, LedgerEntry, Money, Month, half_up, mark
+from planner.values import InputError, Kind, LedgerEntry, Money, Month, half_up, mark, usual_month
 
 ZERO = Decimal("0.00")
 ENOUGH_DAYS = 20  # of a month that a file must cover before the month's sum says anything
@@ -306,7 +306,7 @@ def _measured(
     return IncomePicture(
         months=months,
         mean=half_up(sum(nets, start=ZERO) / len(nets)),
-        median=half_up(median(nets)),
+        median=usual_month(nets),
         worst_tenth=half_up(sum((month.cny for month in worst), start=ZERO) / len(worst)),
         worst_months=tuple(sorted(month.month for month in worst)),
         swing=pstdev(map(float, nets)) / mean if mean > 0 else None,

@@ -13,8 +13,9 @@ from datetime import date, datetime
 from itertools import repeat
 from operator import itemgetter
 
-from planner.earnings.bulk import Batch, IrregularError, collector_paused, regular_batches, row_batches
+from planner.earnings.bulk import Batch, IrregularError, regular_batches, row_batches
 from planner.earnings.cells import is_damaged_id, minor_units, when
+from planner.earnings.collector import collector_paused
 from planner.earnings.document import Document, Header, Row
 from planner.earnings.reader import CLOSED, NO_ID, PENDING, Reading, declared_period
 from planner.values import Kind, LedgerEntry, Money, Month

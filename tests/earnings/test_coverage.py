@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from planner.earnings import Known, TypedMonth, coverage
-from planner.earnings.coverage import next_export
+from planner.earnings.covering import next_export
 from planner.values import Kind, LedgerEntry, Money, Month
 
 

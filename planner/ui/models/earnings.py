@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.earnings import (
     Coverage,
-    FileResult,
     IncomePicture,
-    Memory,
     Returned,
     Spending,
     Statistics,
@@ -22,7 +20,6 @@ from planner.earnings import (
     coverage,
     income_picture,
     like_key,
-    read_files,
     returned,
     spendings,
     statistics,
@@ -30,12 +27,14 @@ from planner.earnings import (
     stored_work,
     suspected,
 )
+from planner.earnings.collector import collector_paused
 from planner.earnings.currency import to_yuan
-from planner.earnings.guess import Guess, guess_file
-from planner.earnings.memory import SETTING
+from planner.earnings.memory import SETTING, Memory
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
 
 if TYPE_CHECKING:
+    from planner.earnings import FileResult
+    from planner.earnings.guess import Guess
     from planner.ui.tasks import Task
     from planner.vault import Rule, Store, StoredEntry, StoredImport
 
@@ -167,6 +166,7 @@ class EarningsView:
         return {month: sum(yuan, start=Decimal(0)) for month, yuan in parts.items() if yuan}
 
 
+@collector_paused()  # walking a large ledger for garbage would hold up the window for a fifth of a second
 def load(store: Store, person: int) -> EarningsView:
     """The view of what is stored now; takes long for many rows."""
     files = store.imports(person)
@@ -214,6 +214,7 @@ def rule_on(one: Doubtful, included: bool) -> Rule:
     return Rule(source, reason, counterparty, included=included)
 
 
+@collector_paused()
 def take_in(
     store: Store,
     person: int,
@@ -229,6 +230,9 @@ def take_in(
 
     `currency` is the money of files that name none; the files numbered `instead_of` go out as these come in.
     """
+    from planner.earnings.guess import guess_file
+    from planner.earnings.importing import read_files
+
     memory = Memory.from_text(store.setting(SETTING))
     sizes = [path.stat().st_size + 1 if path.is_file() else 1 for path in paths]
     read: list[tuple[Path, FileResult]] = []

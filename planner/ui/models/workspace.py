@@ -407,6 +407,8 @@ class Workspace(QObject):
     @property
     def projection(self) -> Projection | None:
         """The projection of the case as it is now, if it is ready."""
+        if not self._projections:
+            return None  # the earnings need not be added up to know that
         return self._projections.get(self._case_key())
 
     @property

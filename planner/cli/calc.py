@@ -64,12 +64,16 @@ def answer(
     with_steps: bool = True,
     said: _Said | None = None,
 ) -> dict[str, Any]:
-    """The answer of the contract: the calculator's own fields, `steps` unless unwanted, `warnings`."""
+    """The answer of the contract: the calculator's own fields, `steps` unless unwanted, `warnings`.
+
+    `pack_version` says which policy data made it, so that a kept answer can be told from a newer one.
+    """
     found, outcome = calculator.answer(calculator.record.read(document, "", pack), pack)
     if with_steps:
         found["steps"] = [step_json(step) for step in outcome.steps]
     say = said.warning if said is not None else partial(warning_json, pack=pack)
     found["warnings"] = [say(notice) for notice in outcome.warnings]
+    found["pack_version"] = pack.version
     return found
 
 

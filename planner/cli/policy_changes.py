@@ -59,10 +59,17 @@ def _correct(options: argparse.Namespace) -> int:
     if options.undo:
         write_corrections(paths.data(), without_correction(kept, key, place, options.area, start))
         return _tell(_("Your own value is taken back."), pack, current_pack(), options)
-    for field, given in (("value", options.value), ("from", start)):
-        if given is None:
-            raise InputError("missing_field", mark("{field} is missing"), field=field)
-    assert start is not None
+    if options.value is None:
+        raise InputError(
+            "missing_field", mark("Say the right value too, in {unit}."), field="value", unit=_unit(pack, key)
+        )
+    if start is None:
+        raise InputError(
+            "missing_field",
+            mark("Say from which day it holds, such as {option}."),
+            field="from",
+            option="--from 2026-01-01",
+        )
     new = make_correction(
         pack,
         key,
@@ -155,3 +162,9 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "correct": _correct,
     "corrections": _corrections,
 }
+
+
+def _unit(pack: Pack, key: str) -> str:
+    """The unit of a kind of value in words."""
+    unit = pack.key_info(key).unit
+    return _(words.UNITS.get(unit) or unit)

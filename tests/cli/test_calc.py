@@ -295,3 +295,11 @@ def test_an_answer_is_the_same_for_a_number_and_for_its_text() -> None:
     assert Decimal(first["total"]) == sum(Decimal(first[part]) for part in ("basic", "personal")).quantize(
         Decimal("0.1"), rounding="ROUND_CEILING"
     )
+
+
+def test_an_answer_says_by_which_rules_it_was_made() -> None:
+    pack = load_pack()
+    for name in NAMES:
+        calculator = find(name)
+        found = answer(calculator, parse(json.dumps(calculator.examples[0])), pack, with_steps=False)
+        assert found["pack_version"] == pack.version

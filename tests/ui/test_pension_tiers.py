@@ -267,6 +267,7 @@ def test_a_row_is_shown_by_arrows_and_chosen_by_enter(opened: Any, workspace: Pr
     assert workspace.answer(tiers.CHOSEN) is None
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert workspace.answer(tiers.CHOSEN) == "employee_100"
+    assert workspace.answer(tiers.CHOSEN_RULES) == workspace.pack.version
     assert "Employee pension, tier 100% (your choice)" in [row[0] for row in table.plans.rows]
     assert "Your own choice is Employee pension, tier 100%" in page.answer.detail.text()
     assert not page.plans.choose.button.isEnabled()

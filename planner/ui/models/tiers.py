@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.projection.results import PlanResult, Projection
 
 CHOSEN = "chosen_plan"  # the answer that keeps the id of the person's own plan
+CHOSEN_RULES = "chosen_plan_rules"  # the version of the rules it was chosen by
 MOST_SPREADS = 12
 _ANY_TIER = re.compile(r"employee_(\d{1,3})")
 

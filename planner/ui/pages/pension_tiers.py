@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planner.projection.results import PlanResult, Projection
 
 _MISSING = {
+    "category": mark("whether you are a man or a woman"),
     "born": mark("when you were born"),
     "province": mark("where you work and pay"),
     "occupation": mark("what you do"),
@@ -133,7 +134,7 @@ class PensionTiersPage(Page):
             return
         if plan_id != self._current:
             self._show_plan(plan_id)
-        self._save({tiers.CHOSEN: plan_id})
+        self._save({tiers.CHOSEN: plan_id, tiers.CHOSEN_RULES: self.workspace.pack.version})
 
     def _assume(self, name: str, value: Decimal | None) -> None:
         own = dict(self.workspace.answer("assumptions") or {})
@@ -185,7 +186,7 @@ class PensionTiersPage(Page):
         self.empty.show()
         if missing:
             self.empty.set_words(
-                _("Three answers are needed first."),
+                _("Four answers are needed first."),
                 _("Still missing: {what}.", what=_join([_(_MISSING[name]) for name in missing])),
                 _("Answer them"),
             )
@@ -247,6 +248,17 @@ class PensionTiersPage(Page):
         lines = tier_words.answer_details(projection)
         if own is not None and own.plan.id != best.plan.id:
             lines.insert(0, plan_words.own_choice(own))
+        chosen_by, now = self.workspace.answer(tiers.CHOSEN_RULES), self.workspace.pack.version
+        if own is not None and chosen_by and chosen_by != now:
+            lines.insert(
+                0,
+                _(
+                    "You chose your plan by the rules of {before}; it is worked out by those of {now} now. "
+                    "What is different for you stands on the page Rules.",
+                    before=chosen_by,
+                    now=now,
+                ),
+            )
         self.answer.set_answer(tier_words.answer_sentence(projection), "\n".join(lines))
         self.figures.set_figures(plan_words.key_figures(best))
         self.why.set_steps(steps_of(projection, best, self.workspace.pack))

@@ -61,7 +61,8 @@ class Cash:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`max_lapse`: the accepted chance of a lapse within 12 months.
+    """`max_lapse`: the accepted chance of a lapse within 12 months. `least_pension`: the floor, yuan of today
+    a month that the pension should reach in nineteen of twenty futures; 0: none.
 
     `shocks` are named events switched on; `assumptions` holds the person's own value for an assumed one.
     """
@@ -70,6 +71,7 @@ class Settings:
     seed: int = SEED
     scenario: str = "central"
     max_lapse: float = MAX_LAPSE
+    least_pension: float = 0.0
     shocks: tuple[str, ...] = ()
     assumptions: Mapping[str, float] = field(default_factory=dict)
 
@@ -167,6 +169,7 @@ def _settings(fields: _Fields) -> Settings:
         seed=fields.whole("seed", SEED, 0, 2**63 - 1),
         scenario=fields.choice("scenario", SCENARIOS, "central"),
         max_lapse=MAX_LAPSE if max_lapse is None else max_lapse,
+        least_pension=fields.number("least_pension", 0.0, _MOST_YUAN) or 0.0,
         shocks=fields.texts("shocks"),
         assumptions={name: assumptions.needed_number(name, -1e9, 1e9) for name in assumptions.names},
     )

@@ -22,12 +22,16 @@ from numpy.typing import NDArray
 
 from planner.projection.accounts import DECEMBER, Accounts
 from planner.projection.ground import NOTED, Doubles, Floats, Ground
-from planner.projection.lapses import Lapses
+from planner.projection.lapses import HORIZONS, Lapses
 from planner.projection.plans import MATCHED, STEP_UP, Plan
 from planner.projection.settle import Drawn, draw_employee, draw_resident
 
+NEXT_PAYMENTS = 3
+"""How many of the coming payments the radar looks at."""
+
 _MIDYEAR = 7  # a yearly payer who begins later in a year begins with the next one
 
+_NONE, _ONE = np.float32(0.0), np.float32(1.0)
 _COVERS = np.float32(1.0 + 1e-6)  # cash equal to the cost up to the last bit of float32 covers it
 
 
@@ -59,6 +63,17 @@ class Run:
 def run(plan: Plan, ground: Ground) -> Run:
     """The plan from the first month until everyone draws, has their account back or is dead."""
     return _Runner(plan, ground).run()
+
+
+def chance_of_a_gap(plan: Plan, ground: Ground) -> float:
+    """The chance of a lapse within twelve months, from the first months alone: a small part of a run."""
+    return _Runner(plan, ground).chance_of_a_gap()
+
+
+def misses_a_payment(plan: Plan, ground: Ground) -> NDArray[np.bool_]:
+    """(paths,): whether one of the next three payments is missed: months not paid when due; of a yearly payer
+    years left unpaid for good."""
+    return _Runner(plan, ground).misses_a_payment()
 
 
 class _Runner:
@@ -100,18 +115,32 @@ class _Runner:
         # yuan paid this year for years of the resident scheme, on moving to it
         self.bought = np.zeros(count, np.float32)
 
+    def chance_of_a_gap(self) -> float:
+        """The share of paths with a lapse within twelve months: `Lapse.p12` of the whole run."""
+        for year in range(self.ground.paths.years):
+            self._year(year)
+            if self.lapses.passed:
+                break
+        self.lapses.finish()
+        within = self.lapses.within[0]
+        return float(np.count_nonzero(within[self.ground.alive_noted] > 0)) / len(within)
+
+    def misses_a_payment(self) -> NDArray[np.bool_]:
+        """Runs only as far as the next three payments reach."""
+        months = NEXT_PAYMENTS * 12 if self.yearly else NEXT_PAYMENTS
+        for year in range(self.ground.paths.years):
+            self._year(year)
+            if self.lapses.passed == len(HORIZONS) if self.yearly else self.row + 1 >= months:
+                break
+        self.lapses.finish()
+        missed = self.lapses.within[-1] > 0 if self.yearly else self.unpaid[:months].any(axis=0)
+        return np.asarray(missed & self.ground.alive_noted)
+
     def run(self) -> Run:
         ground = self.ground
         for year in range(ground.paths.years):
-            self._open_year(year)
-            for row, month in ground.months_of(year):
-                self.row, self.month = row, month
-                if row < self.noted or (self.pays and (row <= self.draw or not self.ended)):
-                    self._pay(row, month)
-                if row >= self.first_draw:
-                    self._draw(year, row, month)
-            self._close_year(year)
-            if row >= self.noted and self.drawn.settled.all():
+            self._year(year)
+            if self.row >= self.noted and self.drawn.settled.all():
                 break
         self.lapses.finish()
         for noted in (self.lapses.within, self.unpaid, self.left):
@@ -131,6 +160,55 @@ class _Runner:
         )
 
     # A year
+
+    def _year(self, year: int) -> None:
+        self._open_year(year)
+        rows = list(self.ground.months_of(year))
+        if self._is_plain(rows[0][0], rows[-1][0]):
+            self._pay_plain_year(rows)
+        else:
+            for row, month in rows:
+                self.row, self.month = row, month
+                if row < self.noted or (self.pays and (row <= self.draw or not self.ended)):
+                    self._pay(row, month)
+                if row >= self.first_draw:
+                    self._draw(year, row, month)
+        self._close_year(year)
+
+    def _is_plain(self, first: int, last: int) -> bool:
+        """Whether each month of a year asks the same of a fixed base, and nothing else happens in it."""
+        plan = self.plan
+        return (
+            self.monthly
+            and plan.family != MATCHED
+            and not self.closes_monthly
+            and not self.lapses.counting
+            and first >= max(self.noted, plan.start, plan.pause_from + plan.pause_months)
+            and last < self.first_draw
+        )
+
+    def _pay_plain_year(self, rows: list[tuple[int, int]]) -> None:
+        """As `_pay` month by month; what was paid is added up once for the year."""
+        available, owed, n, room, buffer = self.available, self.owed, self.n, self.room, self.buffer
+        cost, inverse, caps, net = self.cost, self.inverse, self.caps, self.ground.net
+        each = np.empty((len(rows), len(owed)), np.float32)
+        for at, (row, month) in enumerate(rows):
+            n = each[at]
+            np.add(buffer, net[row], out=available)
+            np.maximum(available, _NONE, out=available)
+            np.add(owed, _ONE, out=owed)
+            np.multiply(available, inverse, out=n)
+            np.floor(n, out=n)
+            np.minimum(n, owed, out=n)
+            np.subtract(owed, n, out=owed)
+            np.multiply(n, cost, out=room)
+            np.subtract(available, room, out=available)
+            np.minimum(available, caps[month - 1], out=buffer)
+        left = np.arange(len(rows), 0, -1, dtype=np.float32)  # month ends that each payment counts for
+        self.accounts.periods += each.sum(axis=0)
+        self.accounts.earning += left @ each
+        self.row, self.month = rows[-1]
+        owed.fill(0.0)  # the year is over
 
     def _open_year(self, year: int) -> None:
         """The costs of the year: `cost` a period, what a base of the whole wage costs, and the buffers."""

@@ -20,21 +20,21 @@ class Lapses:
         self.within = np.zeros((len(HORIZONS), count), np.float32)
         self._weight = weight
         self._lost = np.zeros(count, np.float32)
-        self._passed = 0  # horizons that are settled
+        self.passed = 0  # horizons that are settled
         self._waiting = False  # whether the next one has open periods
         self._open = self._lost
 
     def month(self, row: int, owed: Floats, caught_up: Floats, closes: bool) -> None:
         """After a month: `owed` periods are open; `caught_up` (negative: none) older ones were paid in it."""
-        if self._passed < len(HORIZONS):
+        if self.passed < len(HORIZONS):
             if self._waiting:
                 self._open = np.maximum(self._open - np.maximum(caught_up, 0.0), 0.0)
-            if row + 1 == HORIZONS[self._passed]:
+            if row + 1 == HORIZONS[self.passed]:
                 self._waiting, self._open = True, owed.copy()
             if closes:
                 if self._waiting:
-                    self.within[self._passed] = self._lost + self._weight * self._open
-                    self._passed, self._waiting = self._passed + 1, False
+                    self.within[self.passed] = self._lost + self._weight * self._open
+                    self.passed, self._waiting = self.passed + 1, False
                 self._lost += self._weight * owed
         if closes:
             owed.fill(0.0)
@@ -42,8 +42,8 @@ class Lapses:
     @property
     def counting(self) -> bool:
         """Whether a horizon is still ahead."""
-        return self._passed < len(HORIZONS)
+        return self.passed < len(HORIZONS)
 
     def finish(self) -> None:
         """Nothing falls due any more: the horizons ahead have what was lost so far."""
-        self.within[self._passed :] = self._lost
+        self.within[self.passed :] = self._lost

@@ -10,11 +10,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.projection.engine import Run
+from planner.projection.engine import NEXT_PAYMENTS, Run
 from planner.projection.ground import Doubles, Ground
 from planner.projection.lapses import HORIZONS
 from planner.projection.plans import MATCHED, RESIDENT, STEP_UP, Plan
-from planner.projection.results import POINTS, FanRows, Lapse, PlanResult, Quantiles
+from planner.projection.results import POINTS, FanRows, Lapse, PlanResult, Quantiles, Radar
 
 OLDEST = 110  # years; nothing is expected beyond
 FAN_AGE = 95  # years; where the picture of the pension ends
@@ -36,10 +36,11 @@ class Worth:
 class Measures:
     """Measures plans against `nothing`, the run of the plan that pays nothing on the same ground."""
 
-    def __init__(self, ground: Ground, nothing: Run, age_months: int) -> None:
+    def __init__(self, ground: Ground, nothing: Run, age_months: int, *, rough: bool = False) -> None:
         self.ground = ground
         self.age = age_months / 12.0  # years of age in the month before the first projected one
         self.nothing = nothing
+        self.rough = rough  # without the return, which takes longest
         self.death = ground.paths.death_month.astype(np.float64) / 12.0
 
     @cached_property
@@ -71,7 +72,7 @@ class Measures:
         mean_income = self.mean_income
         first_year = run.left[:12]
         age, age_error = self._break_even(run, worth) if pays else (None, 0.0)
-        rate, rate_error = self._return(run) if pays else (None, 0.0)
+        rate, rate_error = self._return(run) if pays and not self.rough else (None, 0.0)
         errors |= {
             "pension.mean": _error(pension),
             "pension.p50": _median_error(pension),
@@ -104,6 +105,8 @@ class Measures:
             pension_fan=self._pension_fan(run),
             cash_fan=_cash_fan(run),
             lapse_reasons=self._reasons(run),
+            radar=self._radar(plan, run),
+            price_level=self._price_level(run),
             errors=errors,
         )
 
@@ -239,6 +242,35 @@ class Measures:
         }
         shares["cost"] = max(1.0 - sum(shares.values()), 0.0)
         return {name: share for name, share in shares.items() if share > 0.0005}
+
+    def _radar(self, plan: Plan, run: Run) -> Radar:
+        """The next three payments, and why one of them is missed where one is."""
+        if plan.scheme == "none":
+            return Radar(0.0)
+        if plan.scheme == RESIDENT:
+            missed, rows = run.lapses[-1] > 0, run.unpaid
+        else:
+            rows = run.unpaid[:NEXT_PAYMENTS]
+            missed = rows.any(axis=0)
+        count = int(np.count_nonzero(missed))
+        if not count:
+            return Radar(0.0)
+        found = {
+            name: int(np.count_nonzero(rows & holds[: len(rows)]))
+            for name, holds in self.ground.reasons.items()
+        }
+        found["cost"] = int(np.count_nonzero(rows)) - sum(found.values())
+        return Radar(count / self.ground.count, max(found, key=found.__getitem__))
+
+    def _price_level(self, run: Run) -> float:
+        """The mean price level when the pension starts; when it could start where nobody draws."""
+        price, start = self.ground.paths.price, run.drawn.row + 1
+        lived = np.flatnonzero(run.drawn.row >= 0)
+        last = len(price) - 1
+        if not len(lived):
+            return float(np.mean(price[min(self.ground.year_of(self.ground.law.employee.draw + 1), last)]))
+        years = np.minimum((self.ground.paths.first.month - 1 + start[lived]) // 12, last)
+        return float(np.mean(price[years, lived], dtype=np.float64))
 
     def _pension_fan(self, run: Run) -> FanRows:
         """Pensions by age of those alive; 0 until they start. Held in real terms but for the uprating."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from planner.projection.law import EmployeeLaw, Law, ResidentLaw
@@ -15,6 +16,7 @@ POSTPONING = (PAUSE, LATE_START)
 
 TIERS = (0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0, 2.5, 3.0)  # shares of the reference wage shown in a range
 INCOME_SHARES = (0.08, 0.12, 0.16, 0.20)
+SEARCHED_SHARES = range(4, 31)  # percent of the income
 LATE_YEARS = (1, 2, 5)
 RESERVE_MONTHS = 12
 PAUSE_FROM, PAUSE_MONTHS = 12, 12
@@ -31,6 +33,7 @@ class Plan:
     the reference wage (employee); `tier` and `subsidy`: yuan a year (resident); `income_share`: the part of
     the income that is paid in (matched, step-up); `reserve_months`: contributions kept aside beyond the
     buffer (peak-saver); `start`, `pause_from`, `pause_months`: months from the first projected one.
+    `found`: not one of the usual steps, but searched for as the best.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Plan:
     start: int = 0
     pause_from: int = 0
     pause_months: int = 0
+    found: bool = False
 
 
 def plans_of(law: Law) -> tuple[Plan, ...]:
@@ -60,6 +64,30 @@ def plans_of(law: Law) -> tuple[Plan, ...]:
         _paused(tiers[0]),
         *(late_start(tiers[0], years * 12) for years in LATE_YEARS if years * 12 < law.employee.draw),
     )
+
+
+def searched(law: Law) -> tuple[tuple[Plan, ...], ...]:
+    """Every plan of the families that may be searched, each family from its lowest cost to its highest.
+
+    A base at each hundredth of the reference wage within the place's range, or each of its list; an income
+    share at each hundredth.
+    """
+    bases = _every_tier(law.employee)
+    return (
+        bases,
+        tuple(_matched(percent / 100) for percent in SEARCHED_SHARES),
+        tuple(_peak_saver(tier) for tier in bases),
+        tuple(_step_up(percent / 100) for percent in SEARCHED_SHARES),
+    )
+
+
+def _every_tier(law: EmployeeLaw) -> tuple[Plan, ...]:
+    if law.choice.fixed:
+        return employee_tiers(law)
+    first, last = math.ceil(law.least * 100), math.floor(law.most * 100)
+    shares = (*(percent / 100 for percent in range(first, last + 1)), law.least, law.most)
+    plans = {plan.id: plan for plan in (employee_plan(law, share) for share in shares)}
+    return tuple(sorted(plans.values(), key=lambda plan: plan.share))
 
 
 def nothing() -> Plan:

@@ -8,7 +8,7 @@ from threading import Lock
 
 import numpy as np
 
-from planner.projection.engine import run
+from planner.projection.engine import chance_of_a_gap, run
 from planner.projection.ground import Doubles, Ground
 from planner.projection.measures import Measures
 from planner.projection.plans import Plan, employee_plan, nothing
@@ -58,11 +58,15 @@ class Pricing:
         """An employee tier at the allowed base next to `share` of the reference wage."""
         return self.price_one(employee_plan(self.ground.law.employee, share), quick=quick)
 
+    def chance(self, plan: Plan) -> float:
+        """The chance of a lapse within twelve months, for a small part of the price."""
+        return chance_of_a_gap(plan, self.ground)
+
     def _rough(self) -> Measures:
         with self._lock:
             if self._quick is None:
                 ground = self.ground.head(QUICK)
-                self._quick = Measures(ground, run(nothing(), ground), self._age)
+                self._quick = Measures(ground, run(nothing(), ground), self._age, rough=True)
             return self._quick
 
     @staticmethod

@@ -9,18 +9,18 @@ from dataclasses import replace
 import numpy as np
 
 from planner.policy import Pack
-from planner.projection import foresight, frontier
 from planner.projection.assumptions import Assumed
 from planner.projection.case import Case
+from planner.projection.choosing import Chooser
 from planner.projection.ground import Ground
 from planner.projection.habits import NAMES, habits_of, law_as_assumed, past_of
 from planner.projection.law import law_for
 from planner.projection.paths import Cancelled, draw_paths
 from planner.projection.plans import plans_of
 from planner.projection.pricing import Pricing
-from planner.projection.results import Lasts, PlanResult, Projection
+from planner.projection.results import Lasts, Projection
 
-_DRAWING = 0.55  # share of the work that drawing the paths takes
+_DRAWING, _PRICED = 0.5, 0.85  # share of the work done once the paths are drawn, and the usual plans priced
 _YEAR = 12
 _LOW = 0.20
 
@@ -54,30 +54,26 @@ def project(
     ground = Ground.of(paths, law, habits, past_of(case, paths, assumed))
     plans = plans_of(law)
 
-    def each(at: int) -> None:
+    def stop() -> None:
         if cancelled is not None and cancelled():
             raise Cancelled
+
+    def each(at: int) -> None:
+        stop()
         if progress is not None:
-            progress(_DRAWING + (1.0 - _DRAWING) * at / len(plans))
+            progress(_DRAWING + (_PRICED - _DRAWING) * at / len(plans))
 
     pricing = Pricing(ground, case.age_months)
     results = pricing.price_all(plans, each)
-    candidates = frontier.kept(results, case.settings.max_lapse)
-    chosen = frontier.recommended(candidates)
+    chooser = Chooser(pricing, results, case.settings.least_pension, stop)
+    chosen = chooser.fields(case.settings.max_lapse)
     low_income = float(np.quantile(paths.income[:_YEAR], _LOW))
     half, tenth = paths.lasting_ages
-    waiting, gap = _of_the_chosen(pricing, next(one for one in results if one.plan.id == chosen))
     if progress is not None:
         progress(1.0)
     return Projection(
         case=case,
-        plans=results,
-        recommended=chosen,
-        highest_kept=frontier.highest_kept(candidates),
-        best_return=frontier.best_return(candidates),
-        frontier=frontier.frontier_of(results),
-        foresight_gap=gap,
-        waiting_cost=waiting,
+        **chosen,
         assumptions=(*assumed.listed(), *paths.assumptions),
         income=paths.fit,
         low_income=low_income,
@@ -87,14 +83,5 @@ def project(
         paths=paths.count,
         seconds=time.perf_counter() - clock,
         pack_version=pack.version,
-        _price_share=pricing.price_share,
+        _more=chooser,
     )
-
-
-def _of_the_chosen(pricing: Pricing, chosen: PlanResult) -> tuple[float | None, float | None]:
-    """Pension lost by a year's delay, yuan a month, and the gap to foresight; None where nothing is paid."""
-    if chosen.plan.scheme == "none":
-        return None, None
-    later = pricing.price_one(replace(chosen.plan, start=_YEAR))
-    foreseen = pricing.price_one(foresight.with_foresight(chosen.plan))
-    return chosen.pension_mean - later.pension_mean, foresight.gap(chosen.pension_mean, foreseen.pension_mean)

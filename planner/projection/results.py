@@ -5,9 +5,9 @@ Amounts are yuan of today; shares and probabilities are fractions; ages are year
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +67,60 @@ class Lapse:
     expected_months: float
 
 
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """The `chance` of missing one of the next three payments, and the main `reason` ("" where none is).
+
+    A month is missed that is not paid when it is due, though it may be caught up later in its year; a yearly
+    payment is missed when its year has closed without it.
+    """
+
+    chance: float
+    reason: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"chance": _share(self.chance), "reason": self.reason or None}
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The smallest change that brings the chance of `Radar` down to the accepted one, or nearest to it.
+
+    `kind`: `buffer` (`amount` yuan more put by now), `lower` (another tier) or `yearly` (one payment a year,
+    from whichever month is good), both of the plan `plan_id`. `chance`: what is left of it.
+    """
+
+    kind: str
+    amount: float
+    plan_id: str
+    chance: float
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "amount": _money(self.amount),
+            "plan": self.plan_id or None,
+            "chance": _share(self.chance),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What would be recommended at another accepted risk, `max_lapse`: the `plan` and its measures."""
+
+    max_lapse: float
+    plan: PlanResult
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "max_lapse": self.max_lapse,
+            "recommended": self.plan.plan.id,
+            "monthly_cost": _money(self.plan.monthly_cost),
+            "pension": _money(self.plan.pension.p50),
+            "lapse_p12": _share(self.plan.lapse.p12),
+        }
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlanResult:
     """One plan on all futures.
@@ -83,8 +137,11 @@ class PlanResult:
       `net_value_p25` its lower quarter. `regret`: mean net value short of the best plan of each future.
     - `cash_kept`: share of the next twelve months that end without a hole in the cash.
     - `pension_fan` by age (of those alive and drawing age), `cash_fan`: yuan left by month of the next 36.
-    - `lapse_reasons`: of the months that lapse within 36, the share by main reason.
+    - `lapse_reasons`: of the months that lapse within 36, the share by main reason. `radar`: the next three.
+    - `price_level`: mean price level in the month when the pension starts, 1 today; times it, a pension is
+      in the yuan of that time.
     - `errors`: standard errors of the Monte Carlo draw, by the names used in the JSON answer.
+    - `approximate`: from the first paths only, and without `irr`.
     """
 
     plan: Plan
@@ -107,6 +164,8 @@ class PlanResult:
     pension_fan: FanRows
     cash_fan: FanRows
     lapse_reasons: Mapping[str, float] = field(default_factory=dict)
+    radar: Radar = Radar(0.0)
+    price_level: float = 1.0
     errors: Mapping[str, float] = field(default_factory=dict)
     approximate: bool = False
 
@@ -116,9 +175,11 @@ class PlanResult:
             "family": self.plan.family,
             "scheme": self.plan.scheme,
             "label": self.name.said(language),
+            "found": self.plan.found,
             "monthly_cost": _money(self.monthly_cost),
             "worst_month_cost": _money(self.worst_month_cost),
             "pension": self.pension.as_json() | {"mean": _money(self.pension_mean)},
+            "price_level": round(self.price_level, 4),
             "replacement_rate": _share(self.replacement_rate),
             "lapse": {
                 "p12": _share(self.lapse.p12),
@@ -127,6 +188,7 @@ class PlanResult:
                 "expected_months": _share(self.lapse.expected_months),
             },
             "lapse_reasons": {name: _share(share) for name, share in self.lapse_reasons.items()},
+            "next_three": self.radar.as_json(),
             "reaches_minimum": _share(self.reaches_minimum),
             "paid_total": _money(self.paid_total),
             "break_even_age": {"p50": None if self.break_even_age is None else round(self.break_even_age, 2)},
@@ -156,6 +218,15 @@ class Lasts:
     tenth_beyond: float
 
 
+class More(Protocol):
+    """What can still be asked of the futures of a projection, from any thread."""
+
+    def explore(self, share: float, quick: bool) -> PlanResult: ...
+    def priced(self, plan_id: str) -> PlanResult | None: ...
+    def fix_of(self, result: PlanResult, max_lapse: float) -> Fix | None: ...
+    def at_risk(self, projection: Projection, max_lapse: float) -> Projection: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Projection:
     """Every plan of a case on the same futures.
@@ -163,7 +234,10 @@ class Projection:
     `recommended`: of the plans within the accepted lapse risk and the cash there is, the one whose mean net
     value is highest; `nothing` if none is worth its cost. `highest_kept`: of those within the risk, the one
     with the highest mean pension. `best_return`: of those, the one that returns most per yuan. Often they
-    differ, and the program says so.
+    differ, and the program says so. `floor_met`: whether a plan within the risk reaches the pension that the
+    person set as the least; where none does, the floor is left aside.
+    `offers`: what would be recommended at other risks. `fix`: the smallest change that makes the next three
+    payments of the recommended plan safe enough; None where they are.
     `waiting_cost`: yuan a month of pension lost by starting the recommended plan a year later.
     `foresight_gap`: how far its mean pension stays below that of paying the same with all months known in
     advance, as a fraction; None where nothing is paid.
@@ -179,6 +253,9 @@ class Projection:
     frontier: tuple[FrontierPoint, ...]
     foresight_gap: float | None
     waiting_cost: float | None
+    floor_met: bool
+    offers: tuple[Offer, ...]
+    fix: Fix | None
     assumptions: tuple[Assumption, ...]
     income: IncomeFit
     low_income: float
@@ -188,7 +265,7 @@ class Projection:
     paths: int
     seconds: float
     pack_version: str
-    _price_share: Callable[[float, bool], PlanResult] = field(repr=False, compare=False)
+    _more: More = field(repr=False, compare=False)
 
     def plan(self, plan_id: str) -> PlanResult:
         """The result of the plan of that id; a KeyError if it is not among them."""
@@ -203,7 +280,20 @@ class Projection:
         `quick` uses the first 1,000 of them and marks the answer `approximate`. The share is moved into the
         place's limits. Safe to call from any thread.
         """
-        return self._price_share(share, quick)
+        return self._more.explore(share, quick)
+
+    def priced(self, plan_id: str) -> PlanResult | None:
+        """Any plan that is listed or could have been found, by its id; None if there is no such plan."""
+        listed = next((result for result in self.plans if result.plan.id == plan_id), None)
+        return listed or self._more.priced(plan_id)
+
+    def fix_of(self, result: PlanResult) -> Fix | None:
+        """The smallest change that makes the next three payments of a plan safe enough; None if they are."""
+        return self._more.fix_of(result, self.case.settings.max_lapse)
+
+    def at_risk(self, max_lapse: float) -> Projection:
+        """The same futures and prices, chosen anew at another accepted risk; nothing is simulated again."""
+        return self._more.at_risk(self, max_lapse)
 
     def as_json(self, language: str = "zh") -> dict[str, Any]:
         """The answer of `wenbao project`; plan labels in `language`."""
@@ -218,6 +308,13 @@ class Projection:
             ],
             "foresight_gap": None if self.foresight_gap is None else _share(self.foresight_gap),
             "waiting_cost": None if self.waiting_cost is None else _money(self.waiting_cost),
+            "max_lapse": self.case.settings.max_lapse,
+            "floor_met": self.floor_met,
+            "at_other_risks": [offer.as_json() for offer in self.offers],
+            "radar": {
+                **self.plan(self.recommended).radar.as_json(),
+                "fix": None if self.fix is None else self.fix.as_json(),
+            },
             "low_income": _money(self.low_income),
             "safe_contribution": _money(self.safe_contribution),
             "lasts": {

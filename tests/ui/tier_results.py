@@ -12,7 +12,16 @@ from planner.policy import Pack
 from planner.projection import Case, Projection, case_from_json
 from planner.projection.assumptions import Assumption
 from planner.projection.plans import EMPLOYEE, MATCHED, NOTHING, RESIDENT, Plan
-from planner.projection.results import FanRows, FrontierPoint, Lapse, Lasts, PlanResult, Quantiles
+from planner.projection.results import (
+    FanRows,
+    Fix,
+    FrontierPoint,
+    Lapse,
+    Lasts,
+    Offer,
+    PlanResult,
+    Quantiles,
+)
 from planner.values import Confidence, Name, Source
 
 SPREAD = np.array([0.55, 0.82, 1.0, 1.2, 1.55])
@@ -69,6 +78,27 @@ def tier(share: float, *, quick: bool = False) -> PlanResult:
     return replace(made, approximate=quick)
 
 
+class Tiers:
+    """What can be asked beyond the list: any tier, and the choice at other risks."""
+
+    def explore(self, share: float, quick: bool) -> PlanResult:
+        return tier(share, quick=quick)
+
+    def priced(self, plan_id: str) -> PlanResult | None:
+        family, _line, percent = plan_id.rpartition("_")
+        return tier(int(percent) / 100) if family == EMPLOYEE else None
+
+    def fix_of(self, result: PlanResult, max_lapse: float) -> Fix | None:
+        return Fix("buffer", 1200.0, "", max_lapse) if result.radar.chance > max_lapse else None
+
+    def at_risk(self, projection: Projection, max_lapse: float) -> Projection:
+        settings = replace(projection.case.settings, max_lapse=max_lapse)
+        best = max(
+            (one for one in projection.plans if one.lapse.p12 <= max_lapse), key=lambda one: one.pension_mean
+        )
+        return replace(projection, case=replace(projection.case, settings=settings), recommended=best.plan.id)
+
+
 def projection_of(case: Case, **more: Any) -> Projection:
     """Doing nothing, two resident tiers, six employee tiers and one that follows the income."""
     nothing = result(Plan("nothing", NOTHING, "none"), Name("Do nothing", "什么都不做"), 0.0, 0.0, 0.0, None)
@@ -121,6 +151,9 @@ def projection_of(case: Case, **more: Any) -> Projection:
         "paths": 10_000,
         "seconds": 1.0,
         "pack_version": "test",
-        "_price_share": lambda share, quick: tier(share, quick=quick),
+        "floor_met": True,
+        "offers": (Offer(0.05, tier(0.8)), Offer(0.10, tier(1.2)), Offer(0.20, tier(1.5))),
+        "fix": None,
+        "_more": Tiers(),
     }
     return Projection(**(values | more))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from planner import text
 from planner.earnings import Coverage, Known
-from planner.earnings.coverage import next_export
+from planner.earnings.covering import next_export
 from planner.text import _
 from planner.ui.theme import Look
 from planner.ui.widgets.card import label

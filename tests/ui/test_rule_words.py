@@ -10,17 +10,21 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from planner import text
 from planner.cli.calc import parse
 from planner.cli.calculators import NAMES, find
 from planner.policy import Pack, load_pack
 from planner.report import law_tables
+from planner.schemes.outcome import OWN_INPUT
 from planner.ui.widgets.rule_words import formula_words, rule_name, value_name
-from planner.values import Step
+from planner.ui.widgets.why import SourceLine
+from planner.values import Confidence, Source, Step
 
 SCHEMES = Path(__file__).parents[2] / "planner" / "schemes"
 RULE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -102,3 +106,19 @@ def test_every_row_a_step_comes_from_can_be_opened() -> None:
         if step.source.title not in ("", "your own input") and not step.source.origins
     }
     assert not unlinked
+
+
+def test_every_source_is_said_in_chinese(in_chinese: None) -> None:
+    titles = {row.source.title for key in sorted(pack().keys()) for row in pack().every(key)}
+    titles |= {row.source.title for name in pack().tables() for row in pack().table(name)}
+    titles |= {step.source.title for step in steps()}
+    assert not {title for title in titles if title and not HAN.search(text._(title))}
+
+
+def test_nobody_looks_for_an_official_page_of_ones_own_input(qapp: object) -> None:
+    def said(source: Source) -> str:
+        line = SourceLine(source)
+        return "\n".join(each.text() for each in line.findChildren(QLabel))
+
+    assert "No official page seen" not in said(OWN_INPUT)
+    assert "No official page seen" in said(Source("人社部发〔2024〕72号", "", Confidence.WELL_KNOWN))

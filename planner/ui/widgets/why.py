@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -18,9 +19,11 @@ from planner.ui.widgets.badge import ConfidenceBadge
 from planner.ui.widgets.card import Card, clear, label, rule
 from planner.ui.widgets.rule_links import RuleLinks
 from planner.ui.widgets.rule_words import formula_words
-from planner.values import NO_PAGE, Confidence, Money, Month, Source, Step, mark
+from planner.values import Confidence, Money, Month, Source, Step, mark
 
 Names = Callable[[str], str]
+
+_OFFICIAL = re.compile("[\u4e00-\u9fff]")  # a document's title is Chinese; ours ("your own input") are ids
 
 
 class WhyPanel(QWidget):
@@ -118,7 +121,7 @@ class SourceLine(QWidget):
         lines.addWidget(label(_("Source: {title}", title=title), "muted", selectable=True))
         if source.url:
             lines.addWidget(_address(source.url))
-        elif source.title not in ("", NO_PAGE) and source.confidence is not Confidence.SOURCED:
+        elif _OFFICIAL.search(source.title) and source.confidence is not Confidence.SOURCED:
             lines.addWidget(label(_("No official page seen."), "small"))
         if source.checked is not None:
             lines.addWidget(label(_("Last checked on {day}.", day=source.checked.isoformat()), "small"))

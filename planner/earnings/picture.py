@@ -16,6 +16,7 @@ from planner.earnings.reader import BUSINESS_COST, Work
 from planner.values import InputError, Kind, LedgerEntry, Money, Month, half_up, mark, usual_month
 
 ZERO = Decimal("0.00")
+LOOKED_AT = 36  # months back from the last; what was earned before says little about today
 ENOUGH_DAYS = 20  # of a month that a file must cover before the month's sum says anything
 _MOST_TYPED = Decimal(100_000_000)  # yuan a month; more is a slip of the finger
 _EARNED = frozenset({Kind.INCOME, Kind.REFUND, Kind.FEE})
@@ -92,7 +93,9 @@ class MonthIncome:
 
 @dataclass(frozen=True)
 class IncomePicture:
-    """All months from the first to the last, and the measures over those that are covered.
+    """The months of the last three years from the first pay on, and the measures over those that are covered.
+
+    `older_months` had pay too and are too long ago to say anything.
 
     `worst_tenth` is the mean of the worst tenth of the covered months (`worst_months`, at least one), `swing`
     the standard deviation over the mean, `dry_months` how many covered months brought nothing.
@@ -113,6 +116,7 @@ class IncomePicture:
     unconverted: Mapping[str, Money] = field(default_factory=dict)
     old_rates: Mapping[str, date] = field(default_factory=dict)
     total: Decimal = ZERO
+    older_months: int = 0
 
     @property
     def covered(self) -> tuple[MonthIncome, ...]:
@@ -207,6 +211,10 @@ class _Sums:
             yuan = -yuan
         self.by_source[entry.source] += yuan
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.gross or self.refunds or self.fees)
+
     def month_income(self, month: Month, covered: bool) -> MonthIncome:
         return MonthIncome(
             month,
@@ -293,6 +301,13 @@ def _measured(
     first, last = min(sums), max(sums)
     whole = sorted(month for month in covered if month < first or month > last)
     first, last = min([first, *whole]), max([last, *whole])
+    start = max(first, last + (1 - LOOKED_AT))
+    # a wallet is older than the work: months before its first money say nothing about it
+    start = min((month for month, one in sums.items() if month >= start and one.is_any), default=start)
+    older = sum(month < start and one.gross > 0 for month, one in sums.items())
+    first, covered = start, {month for month in covered if month >= start}
+    if not covered:
+        covered = {month for month in sums if month >= start}
     nothing = _Sums()
     months = tuple(
         sums.get(month, nothing).month_income(month, month in covered)
@@ -318,6 +333,7 @@ def _measured(
         unconverted=lost,
         old_rates=dict(sorted(old_rates.items())),
         total=sum((month.cny for month in months), start=ZERO),
+        older_months=older,
     )
 
 

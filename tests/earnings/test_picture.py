@@ -71,11 +71,28 @@ def test_a_month_of_which_the_file_knows_little_is_shown_but_not_measured():
     assert picture.doubtful == 200
 
 
-def test_covered_months_without_income_are_dry_and_counted():
+def test_covered_months_without_income_are_dry_and_counted_from_the_first_pay_on():
     entries = [_income("2026-02", 1000)]
     picture = income_picture(entries, periods=[("wechat", date(2026, 1, 1), date(2026, 4, 30))])
-    assert [str(month.cny) for month in picture.months] == ["0.00", "1000.00", "0.00", "0.00"]
-    assert picture.dry_months == 3
+    assert [str(month.cny) for month in picture.months] == ["1000.00", "0.00", "0.00"]
+    assert picture.dry_months == 2
+
+
+def test_pay_of_more_than_three_years_ago_is_not_measured():
+    entries = [
+        _income("2019-09", 35),
+        _income("2020-11", 2300),
+        _income("2025-04", 12000),
+        _income("2026-03", 5000),
+    ]
+    periods = [
+        ("wechat", date(2019, 8, 1), date(2023, 6, 30)),
+        ("wechat", date(2025, 4, 1), date(2026, 3, 31)),
+    ]
+    picture = income_picture(entries, periods=periods)
+    assert (picture.months[0].month, picture.months[-1].month) == (Month(2025, 4), Month(2026, 3))
+    assert len(picture.covered) == 12
+    assert picture.older_months == 2
 
 
 def test_a_hole_between_two_files_is_not_covered():

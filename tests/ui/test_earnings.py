@@ -214,17 +214,17 @@ def test_stopping_keeps_nothing(
 ) -> None:
     import threading
 
-    from planner.ui.models import earnings as model
+    from planner.earnings import importing
 
     reading, go_on = threading.Event(), threading.Event()
-    whole = model.read_files
+    whole = importing.read_files
 
     def slow(*paths: object, **more: object) -> object:
         reading.set()
         go_on.wait(10)
         return whole(*paths, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(model, "read_files", slow)
+    monkeypatch.setattr(importing, "read_files", slow)
     page = earnings(window)
     page.import_files([bill()])
     task = page._task

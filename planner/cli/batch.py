@@ -205,7 +205,7 @@ class _Batch:
                     "id": scheme.id,
                     "title": _(scheme.title),
                     "members": counts.openings[scheme.id],
-                    "cost": yuan(counts.cost[scheme.id]) if scheme.id in counts.cost else None,
+                    "cost": str(yuan(counts.cost[scheme.id])) if counts.priced[scheme.id] else None,
                     "priced": counts.priced[scheme.id],
                     "period": scheme.period,
                 }

@@ -16,7 +16,7 @@ from planner.policy import Pack
 from planner.text import _, language
 from planner.values import Month, mark
 
-Cell = str | int | None
+Cell = str | int | Decimal | None
 
 _WHO = (mark("Row"), mark("Member number"), mark("Name"))
 MEMBERS = (
@@ -113,7 +113,8 @@ class Tables:
 
     def member(self, one: Assessed) -> list[Cell]:
         member, facts = one.member, one.person.facts
-        share, states = facts.share_of_income, one.person.cover_states
+        tier = None if one.person.is_drawing else facts.tier
+        share, states = facts.share_of_income if tier else None, one.person.cover_states
         return [
             *self.who(member),
             str(member.born) if self._names else member.born.year,
@@ -129,7 +130,7 @@ class Tables:
             _month(facts.start),
             yuan(facts.pension_now),
             yuan(facts.pension_on),
-            yuan(facts.tier.monthly if facts.tier else None),
+            yuan(tier.monthly if tier else None),
             None if share is None else format(share * 100, ".1f"),
             yuan(facts.incomes.usual),
             yuan(facts.incomes.low),
@@ -203,8 +204,9 @@ def reason(one: Refused) -> str:
     return _(one.error.message, **one.error.values)
 
 
-def yuan(fen: int | None) -> str | None:
-    return None if fen is None else format(Decimal(fen).scaleb(-2), ".2f")
+def yuan(fen: int | None) -> Decimal | None:
+    """Yuan as a number of two decimals: what is below zero must not be taken for a formula."""
+    return None if fen is None else Decimal(fen).scaleb(-2)
 
 
 def _month(month: Month | None) -> str | None:

@@ -56,6 +56,10 @@ class Chooser:
         self._of_chosen: dict[str, tuple[float | None, float | None]] = {}
         self._lock = RLock()
 
+    def release(self) -> None:
+        """Nobody calls it off any more: whoever asks from now on waits for the answer."""
+        self._stop = lambda: None
+
     def _price(self, plan: Plan) -> PlanResult:
         self._stop()
         return self._pricing.price_one(plan)

@@ -67,6 +67,7 @@ def project(
     results = pricing.price_all(plans, each)
     chooser = Chooser(pricing, results, case.settings.least_pension, stop)
     chosen = chooser.fields(case.settings.max_lapse)
+    chooser.release()
     low_income = float(np.quantile(paths.income[:_YEAR], _LOW))
     half, tenth = paths.lasting_ages
     if progress is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.policy import Pack
 from planner.projection.plans import NOTHING
-from planner.report import assumption_words, injury_words, tier_words
+from planner.report import assumption_words, injury_words, plan_words, tier_words
 from planner.report.injury_grid import InjuryQuestion, verdict
 from planner.report.sheet import Sheet, Table
 from planner.schemes.per_order import NO_SECTOR
@@ -68,7 +68,7 @@ def answer_sheet(
         person=person,
         day=case.today.isoformat(),
         sentence=tier_words.answer_sentence(projection),
-        detail="\n".join(tier_words.answer_details(projection)),
+        detail="\n".join(_details(projection, chosen)),
         plans=_plans(projection, chosen),
         plans_note=" ".join(
             (
@@ -90,6 +90,14 @@ def answer_sheet(
         ),
         words={"title": _("Wenbao: what to pay, what it gives, what to do next")},
     )
+
+
+def _details(projection: Projection, chosen: PlanResult | None) -> list[str]:
+    """The person's own choice first, where it is not the suggested plan."""
+    lines = tier_words.answer_details(projection)
+    if chosen is None or chosen.plan.id == projection.recommended:
+        return lines
+    return [plan_words.own_choice(chosen), *lines]
 
 
 def _plans(projection: Projection, chosen: PlanResult | None) -> Table:

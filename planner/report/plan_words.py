@@ -1,19 +1,18 @@
-"""Words for one plan: its name, its key figures, what else is worth knowing, the smallest fix of a gap."""
+"""Words for one plan: its name, its key figures, what else is worth knowing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.projection.plans import EMPLOYEE, NOTHING, PEAK_SAVER
+from planner.projection.plans import NOTHING
 from planner.text import _, language, number, percent, yuan
 from planner.values import mark
 
 if TYPE_CHECKING:
-    from planner.projection.results import PlanResult, Projection
+    from planner.projection.results import PlanResult
 
-SAME_SHARE = 0.005  # two tiers nearer than this are one
 SURE = 0.995  # from here on a share of the futures is said as all of them
-_REASONS = {
+REASONS = {
     "low_income": mark("a month with little income"),
     "no_income": mark("a month without any income"),
     "hurt": mark("an illness or an injury"),
@@ -38,12 +37,19 @@ def own_choice(own: PlanResult) -> str:
     )
 
 
-def key_figures(result: PlanResult) -> list[tuple[str, str]]:
-    """The four numbers of a plan with the words under each."""
+def key_figures(result: PlanResult, *, nominal: bool = False) -> list[tuple[str, str]]:
+    """The four numbers of a plan with the words under each; `nominal`: in the yuan of the day it is drawn."""
+    pension, said = result.pension.p50, _("pension a month, middle of all futures")
+    if nominal:
+        pension *= result.price_level
+        said = _(
+            "pension a month in the yuan of the year it starts, when prices are about {times} times today's",
+            times=number(result.price_level, 1),
+        )
     return [
         (yuan(result.monthly_cost), _("a month now")),
         (yuan(result.worst_month_cost), _("in the worst tenth of months")),
-        (yuan(result.pension.p50), _("pension a month, middle of all futures")),
+        (yuan(pension), said),
         (chance(result.lapse.p12), _("chance of a gap within a year")),
     ]
 
@@ -70,48 +76,14 @@ def plan_details(result: PlanResult) -> list[str]:
 
 def reason_line(result: PlanResult) -> str:
     """The main reason of a gap, with its share of all gaps; empty where a gap is hardly possible."""
-    reasons = {code: share for code, share in result.lapse_reasons.items() if share > 0 and code in _REASONS}
+    reasons = {code: share for code, share in result.lapse_reasons.items() if share > 0 and code in REASONS}
     if result.lapse.p12 < 1 - SURE or not reasons:
         return ""
     main = max(reasons, key=reasons.__getitem__)
     return _(
         "If a payment is missed, it is mostly because of {reason} ({share} of the gaps).",
-        reason=_(_REASONS[main]),
+        reason=_(REASONS[main]),
         share=percent(reasons[main] / sum(result.lapse_reasons.values())),
-    )
-
-
-def fix_line(projection: Projection, result: PlanResult) -> str:
-    """The smallest change that makes a gap less likely, where it is likelier than the person accepts."""
-    if result.lapse.p12 <= projection.case.settings.max_lapse or result.plan.family != EMPLOYEE:
-        return ""
-    saved = [
-        plan
-        for plan in projection.plans
-        if plan.plan.family == PEAK_SAVER
-        and abs(plan.plan.share - result.plan.share) < SAME_SHARE
-        and plan.lapse.p12 < result.lapse.p12
-    ]
-    if saved:
-        best = min(saved, key=lambda plan: plan.lapse.p12)
-        return _(
-            "Smallest fix: put the money aside in good months first; the chance of a gap falls to {share}.",
-            share=chance(best.lapse.p12),
-        )
-    lower = [
-        plan
-        for plan in projection.plans
-        if plan.plan.family == EMPLOYEE
-        and plan.lapse.p12 < result.lapse.p12
-        and plan.plan.share < result.plan.share
-    ]
-    if not lower:
-        return ""
-    next_lower = max(lower, key=lambda plan: plan.plan.share)
-    return _(
-        "Smallest fix: {plan}; the chance of a gap falls to {share}.",
-        plan=name_of(next_lower),
-        share=chance(next_lower.lapse.p12),
     )
 
 

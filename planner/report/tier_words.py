@@ -14,7 +14,19 @@ from planner.values import mark
 if TYPE_CHECKING:
     from planner.projection.results import PlanResult, Projection
 
+_WORTH_SAYING = 0.10  # of the pension; what gives hardly more is no reason to take a risk
+_MORE_RISK = mark(
+    "If you accept a gap in {risk} of futures, {plan} would give about {pension} a month for {cost} a month "
+    "(a gap within a year in {lapse} of futures)."
+)
+_MORE_RISK_MONTHS = mark(
+    "If you accept a gap in {risk} of futures, {plan} would give about {pension} a month for {cost} a month "
+    "(a gap within a year in {lapse} of futures). A missed month there costs only that month: what you paid "
+    "before still counts."
+)
 LEAST_DIFFERENCE = 0.0005  # of a yearly return, below which two plans return the same
+_FOUND = mark("{plan} (found for you)")
+_FOUND_BEST = mark("{plan} (found for you, suggested)")
 _ANSWER = mark(
     "You can keep up {plan}: it costs {cost} a month now and {worst} in your worst months, gives about "
     "{pension} a month in today's money, and a payment is missed within a year in {lapse} of futures."
@@ -58,7 +70,9 @@ def answer_details(projection: Projection) -> list[str]:
     best = projection.plan(projection.recommended)
     lines = [
         _what_if(projection),
+        _floor(projection),
         _why_this(projection, best),
+        _more_risk(projection, best),
         _highest(projection, best),
         _returns(projection),
         _best_return(projection),
@@ -78,6 +92,36 @@ def _what_if(projection: Projection) -> str:
     if not events:
         return ""
     return _("Worked out as if within a year this happened: {events}.", events=" + ".join(events))
+
+
+def _floor(projection: Projection) -> str:
+    """Where no plan reaches the pension that the person set as the least."""
+    if projection.floor_met:
+        return ""
+    return _(
+        "No plan within the risk you accept gives {pension} a month in nineteen of twenty futures; it was "
+        "chosen without that floor.",
+        pension=yuan(projection.case.settings.least_pension),
+    )
+
+
+def _more_risk(projection: Projection, best: PlanResult) -> str:
+    """What a higher accepted risk would get, and what a missed month really costs; nothing where no more."""
+    for offer in projection.offers:
+        other = offer.plan
+        more = other.pension.p50 - best.pension.p50
+        if offer.max_lapse <= projection.case.settings.max_lapse or more < _WORTH_SAYING * best.pension.p50:
+            continue
+        message = _MORE_RISK_MONTHS if other.plan.scheme == "employee" else _MORE_RISK
+        return _(
+            message,
+            risk=percent(offer.max_lapse),
+            plan=name_of(other),
+            cost=yuan(other.monthly_cost),
+            pension=yuan(other.pension.p50),
+            lapse=chance(other.lapse.p12),
+        )
+    return ""
 
 
 def _waiting(projection: Projection) -> str:
@@ -186,12 +230,13 @@ def in_order(projection: Projection) -> list[PlanResult]:
     return sorted(projection.plans, key=lambda plan: (FAMILIES.index(plan.plan.family), plan.monthly_cost))
 
 
-def table_header() -> list[str]:
+def table_header(*, nominal: bool = False) -> list[str]:
+    """`nominal`: the pensions are in the yuan of the year they start."""
     return [
         _("Plan"),
         _("A month"),
         _("Worst months"),
-        _("Pension"),
+        _("Pension, later yuan") if nominal else _("Pension"),
         _("Likely range"),
         _("Gap risk"),
         _("Paid in all"),
@@ -200,15 +245,21 @@ def table_header() -> list[str]:
     ]
 
 
-def table_rows(plans: Sequence[PlanResult], recommended: str, chosen: str) -> list[list[Any]]:
-    """A row a plan; whole yuan of today."""
+def table_rows(
+    plans: Sequence[PlanResult], recommended: str, chosen: str, *, nominal: bool = False
+) -> list[list[Any]]:
+    """A row a plan; whole yuan of today, or `nominal` the pensions in the yuan of the year they start."""
+
+    def pension(plan: PlanResult, amount: float) -> str:
+        return number(amount * plan.price_level if nominal else amount)
+
     return [
         [
             marked_name(plan, recommended, chosen),
             number(plan.monthly_cost),
             number(plan.worst_month_cost),
-            number(plan.pension.p50),
-            f"{number(plan.pension.p25)}–{number(plan.pension.p75)}",
+            pension(plan, plan.pension.p50),
+            f"{pension(plan, plan.pension.p25)}–{pension(plan, plan.pension.p75)}",
             chance(plan.lapse.p12),
             number(plan.paid_total),
             "-" if plan.break_even_age is None else number(plan.break_even_age),
@@ -221,6 +272,9 @@ def table_rows(plans: Sequence[PlanResult], recommended: str, chosen: str) -> li
 def marked_name(plan: PlanResult, recommended: str, chosen: str) -> str:
     """The name, and whether it is suggested or the person's own choice."""
     name, is_best, is_mine = name_of(plan), plan.plan.id == recommended, plan.plan.id == chosen
+    if plan.plan.found and not is_mine:
+        message = _FOUND_BEST if is_best else _FOUND
+        return _(message, plan=name)
     if is_best and is_mine:
         return _("{plan} (suggested, your choice)", plan=name)
     if is_best:

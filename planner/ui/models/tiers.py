@@ -21,8 +21,8 @@ _ANY_TIER = re.compile(r"employee_(\d{1,3})")
 
 
 def plan_of(projection: Projection, plan_id: str) -> PlanResult | None:
-    """A plan of the projection, or an employee tier between its fixed ones; None if there is no such plan."""
-    found = next((plan for plan in projection.plans if plan.plan.id == plan_id), None)
+    """A plan of the projection, one that can be found, or any tier; None if there is no such plan."""
+    found = projection.priced(plan_id)
     if found is not None:
         return found
     tier = _ANY_TIER.fullmatch(plan_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from planner import text
 from planner.report import assumption_words, plan_words, tier_rules, tier_words
@@ -14,14 +14,17 @@ from planner.ui.models import tiers
 from planner.ui.models.outlook import outlook
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
+from planner.ui.pages.tiers.asked import CHANGED_FADING, FADING, JOB, AskedSection
 from planner.ui.pages.tiers.assumed import AssumedSection
 from planner.ui.pages.tiers.explore import ExploreSection, plan_rule, plan_value, steps_of
 from planner.ui.pages.tiers.plans import PlansSection
+from planner.ui.pages.tiers.radar import RadarSection
 from planner.ui.pages.tiers.waiting import WaitingCard
 from planner.ui.pages.tiers.what_if import WhatIfSection
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import AnswerCard, label
 from planner.ui.widgets.empty import EmptyState
+from planner.ui.widgets.fields import ChoiceField
 from planner.ui.widgets.figures import FigureRow
 from planner.ui.widgets.why import WhyPanel
 from planner.values import Month, WenbaoError, mark
@@ -36,6 +39,11 @@ _MISSING = {
     "occupation": mark("what you do"),
 }
 
+_RISKS = (
+    ("0.05", mark("Rarely: 1 in 20")),
+    ("0.1", mark("Now and then: 1 in 10")),
+    ("0.2", mark("I can live with 1 in 5")),
+)
 _OWN_VALUES = "settings.assumptions."  # how the field of a refused own value begins
 _WHEN_RETIRED = mark(
     "If your contribution years are not enough, ask your local social insurance office how to go on: phone "
@@ -62,14 +70,26 @@ class PensionTiersPage(Page):
         self.body.addWidget(self.empty)
         self.body.addWidget(self.waiting)
         self._make_answer()
+        self.asked = AskedSection(self.look, self.words)
+        self.radar = RadarSection(self.look, self.words)
         self.plans = PlansSection(self.look, self.words)
         self.explore = ExploreSection(self.look, self.words)
         self.what_if = WhatIfSection(self.look, self.words)
         self.assumed = AssumedSection(self.look, self.words)
-        self._results = (self.answer, self.why, self.plans, self.explore, self.what_if, self.assumed)
+        self._results = (
+            self.answer,
+            self.why,
+            self.asked,
+            self.radar,
+            self.plans,
+            self.explore,
+            self.what_if,
+            self.assumed,
+        )
         for section in self._results[2:]:
             self.body.addWidget(section)
         self.body.addStretch(1)
+        self.asked.answered.connect(self._answered)
         self.plans.shown.connect(self._show_plan)
         self.plans.chosen.connect(self._choose)
         self.explore.chosen.connect(self._choose)
@@ -96,6 +116,28 @@ class PensionTiersPage(Page):
         row.addWidget(self.to_earnings)
         self.figures = FigureRow()
         self.answer.body.insertWidget(1, self.figures)
+        self.risk = ChoiceField(
+            self.words,
+            mark("How likely may a gap in payments be within a year?"),
+            _RISKS,
+            mark("A missed month of the employee pension costs only that month. Choose what suits you."),
+        )
+        self.risk.edited.connect(lambda value: self._save({"max_lapse": value}))
+        self.answer.body.addWidget(self.risk)
+        self.nominal = QCheckBox()
+        self.tell(self.nominal.setText, mark("Show pensions in the yuan of the year they start"))
+        self.tell(self.nominal.setAccessibleName, mark("Show pensions in the yuan of the year they start"))
+        self.nominal.toggled.connect(lambda _on: self._show_results(self._shown))
+        self.nominal_note = label(role="muted")
+        self.tell(
+            self.nominal_note.setText,
+            mark(
+                "These pensions are in the yuan of the year they start, which buy less than today's. "
+                "The sentences and pictures stay in today's money."
+            ),
+        )
+        self.answer.body.addWidget(self.nominal)
+        self.answer.body.addWidget(self.nominal_note)
         self.answer.body.addLayout(row)
         self.body.addWidget(self.answer)
         self.why = WhyPanel(self.look, rule_name=plan_rule, value_name=plan_value)
@@ -123,11 +165,14 @@ class PensionTiersPage(Page):
             self._current = plan_id
             self.explore.show_plan(plan)
             self.plans.show_current(plan)
+            self.radar.show_plan(self._shown, plan)
 
     def _explored(self, plan: PlanResult) -> None:
         """The slider came to rest."""
         self._current = plan.plan.id
         self.plans.show_current(plan)
+        if self._shown is not None:
+            self.radar.show_plan(self._shown, plan)
 
     def _choose(self, plan_id: str) -> None:
         if not plan_id:
@@ -142,6 +187,16 @@ class PensionTiersPage(Page):
         if value is not None:
             own[name] = str(value)
         self._save({"assumptions": own or None})
+
+    def _answered(self, name: str, value: str) -> None:
+        """A question of the page: the answer is kept, and what follows from it is set as an own value."""
+        if name != JOB:
+            self._assume(name, Decimal(value))
+            return
+        own = dict(self.workspace.answer("assumptions") or {})
+        if value == "yes":
+            own[FADING] = CHANGED_FADING
+        self._save({JOB: value, "assumptions": own or None})
 
     def _save(self, changes: dict[str, object]) -> None:
         try:
@@ -225,7 +280,12 @@ class PensionTiersPage(Page):
         plan = self._plan_to_show(projection, mine)
         self._current = plan.plan.id
         self._show_answer(projection, mine)
-        self.plans.show_plans(projection, mine, plan.plan.id)
+        nominal = self.nominal.isChecked()
+        self.asked.show_questions(projection, self.workspace.answers)
+        self.radar.show_plan(projection, plan)
+        own = tiers.plan_of(projection, mine) if mine else None
+        self.plans.show_plans(projection, mine, plan.plan.id, own, nominal=nominal)
+        self.explore.show_nominal(nominal)
         stops = tier_rules.stops(projection.case, self.workspace.pack)
         self.explore.show_projection(projection, stops, plan, mine, self.workspace.pack)
         self.plans.show_current(plan)
@@ -260,7 +320,9 @@ class PensionTiersPage(Page):
                 ),
             )
         self.answer.set_answer(tier_words.answer_sentence(projection), "\n".join(lines))
-        self.figures.set_figures(plan_words.key_figures(best))
+        self.figures.set_figures(plan_words.key_figures(best, nominal=self.nominal.isChecked()))
+        self.nominal_note.setVisible(self.nominal.isChecked())
+        self.risk.set_value(str(self.workspace.answer("max_lapse")))
         self.why.set_steps(steps_of(projection, best, self.workspace.pack))
         self._show_group(projection)
 

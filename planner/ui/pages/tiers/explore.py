@@ -55,6 +55,7 @@ class ExploreSection(Section):
         self._fans: charts.TierPicture | None = None
         self._frontier: charts.FrontierPicture | None = None
         self._tallest: dict[bool, tuple[charts.TierFans, ...]] = {}
+        self._nominal = False
         self._is_small = False  # whether the axes are those of the small plans
         self._task: tasks.Task | None = None
 
@@ -118,6 +119,12 @@ class ExploreSection(Section):
             self.frontier.set_chart(self._make_frontier, self._frontier_rows)
         self._show_settled(plan)
 
+    def show_nominal(self, nominal: bool) -> None:
+        """Pensions of the figures in the yuan of the year they start, or of today."""
+        self._nominal = nominal
+        if self._plan is not None:
+            self._show_figures(self._plan)
+
     def show_plan(self, plan: PlanResult) -> None:
         """Another plan of the same projection, all of it."""
         self._stop_task()
@@ -179,10 +186,7 @@ class ExploreSection(Section):
         """Everything but the steps: what changes with every move."""
         self._plan = plan
         self._show_figures(plan)
-        lines = plan_words.plan_details(plan)
-        if self._projection is not None and (fix := plan_words.fix_line(self._projection, plan)):
-            lines.append(fix)
-        self.detail.setText("\n".join(lines))
+        self.detail.setText("\n".join(plan_words.plan_details(plan)))
         self.choose.show_plan(plan, is_mine=plan.plan.id == self._mine)
         if self._fans is not None and self._projection is not None:
             if tiers.is_small(plan) is self._is_small:
@@ -211,7 +215,7 @@ class ExploreSection(Section):
         self.rough.setVisible(plan.approximate)
         self.rough.show_words(_("Approximate while it moves"), "warn")
         self.choose.setEnabled(not plan.approximate)
-        figures = plan_words.key_figures(plan)
+        figures = plan_words.key_figures(plan, nominal=self._nominal)
         stop = self.slider.stop
         if (
             plan.plan.family == "employee"

@@ -48,15 +48,22 @@ class PlansSection(Section):
         self.spread = ChartCanvas(look, height=300)
         self.body.addWidget(self.spread)
 
-    def show_plans(self, projection: Projection, mine: str, current: str) -> None:
-        """The table and the picture of a projection, `mine` being the plan chosen before, if any."""
+    def show_plans(
+        self, projection: Projection, mine: str, current: str, own: PlanResult | None, *, nominal: bool
+    ) -> None:
+        """The table and the picture of a projection; `mine`, `own`: the plan chosen before, if any.
+
+        `nominal`: pensions of the table in the yuan of the year they start.
+        """
         fresh = projection is not self._projection or mine != self._mine
         self._projection, self._mine = projection, mine
         plans = tier_words.in_order(projection)
+        if own is not None and all(plan.plan.id != own.plan.id for plan in plans):
+            plans.append(own)
         self.table.setAccessibleName(_("Plans with their cost, pension and risk"))
         self.table.set_plans(
-            tier_words.table_header(),
-            tier_words.table_rows(plans, projection.recommended, mine),
+            tier_words.table_header(nominal=nominal),
+            tier_words.table_rows(plans, projection.recommended, mine, nominal=nominal),
             [plan.plan.id for plan in plans],
             frozenset({projection.recommended}),
             current,

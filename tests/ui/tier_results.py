@@ -34,6 +34,7 @@ class Income:
     months_used: int = 12
     own_weight: float = 0.7
     based_on_group: bool = False
+    job_changed: bool = False
 
 
 def case_of(pack: Pack, today: date = date(2026, 8, 1), **worker: Any) -> Case:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from planner.ui.theme import Look
     from planner.vault import Person, Store
 
-NEEDED = ("born", "province", "occupation")
-DEFAULTS: Mapping[str, Any] = {"category": "male_60", "max_lapse": "0.05"}
+NEEDED = ("category", "born", "province", "occupation")
+DEFAULTS: Mapping[str, Any] = {"max_lapse": "0.05"}
 WAIT_BEFORE_PROJECTING = 250  # milliseconds without a further edit
 KEPT_PROJECTIONS = 6
 ROWS_AT_ONCE = 1500  # rows of bills that add up fast enough to do without a task
@@ -448,7 +448,10 @@ class Workspace(QObject):
             self._task.cancel()
             self._task = None
         if self._wanted and self._person is not None and not self.missing() and self.projection is None:
-            self._timer.start()
+            if self._same_futures() is not None:
+                self._start_projection()
+            else:
+                self._timer.start()
         self.projection_changed.emit(self.projection_state)
 
     def _start_projection(self) -> None:
@@ -457,7 +460,7 @@ class Workspace(QObject):
             return
         if self._task is not None:
             self._task.cancel()
-        key, data = self._case_key(), self.case_json()
+        key, data, near = self._case_key(), self.case_json(), self._same_futures()
         self._projection_error = None
         self._running_key = key
 
@@ -465,6 +468,8 @@ class Workspace(QObject):
             from planner.projection import case_from_json, project
 
             case = case_from_json(data, self.pack)
+            if near is not None:
+                return near.at_risk(case.settings.max_lapse)
             projection: Projection = project(
                 case, self.pack, progress=task.progress, cancelled=task.cancelled
             )
@@ -486,8 +491,17 @@ class Workspace(QObject):
         self.projection_changed.emit("running")
 
     def _case_key(self) -> str:
-        text = json.dumps(self.case_json(), sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return _key(self.case_json())
+
+    def _same_futures(self) -> Projection | None:
+        """A projection that differs from the case in the accepted risk alone: it need only choose anew."""
+        mine = self.case_json()
+        for risk in _RISKS:
+            settings = {**mine["settings"], "max_lapse": risk}
+            found = self._projections.get(_key({**mine, "settings": settings}))
+            if found is not None:
+                return found
+        return None
 
     # Undo
 
@@ -572,6 +586,14 @@ _RECORD = ("employee_months", "average_index", "account_balance", "resident_mont
 _CASH = ("essentials", "buffer")
 _SETTINGS = ("max_lapse", "scenario", "shocks", "assumptions")
 _WHOLE = frozenset({"employee_months", "resident_months"})
+
+
+_RISKS = ("0.01", "0.05", "0.1", "0.2")  # that the pages offer
+
+
+def _key(case: Mapping[str, Any]) -> str:
+    text = json.dumps(case, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _proper_name(name: str) -> str:

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from planner.text import _
 from planner.ui import tasks
+from planner.ui.models import tiers
 from planner.ui.models.counsel import Counsel, papers_line
 from planner.ui.models.workspace import Workspace
 from planner.ui.widgets.card import label
 from planner.values import WenbaoError, mark
-
-SCHEMES_CHOICE = "chosen_plan"  # the answer that keeps the id of the person's own plan
 
 
 class SaveAnswer(QWidget):
@@ -46,7 +45,7 @@ class SaveAnswer(QWidget):
         ready = self.workspace.projection is not None
         self.button.setEnabled(ready)
         notes = {
-            "none": mark("The page can be made when the three answers of My situation are given."),
+            "none": mark("The page can be made when the first four answers of My situation are given."),
             "running": mark("Your numbers are being worked out; the page can be made in a moment."),
             "failed": mark("Your numbers could not be worked out, so there is no page yet."),
         }
@@ -79,8 +78,8 @@ class SaveAnswer(QWidget):
             if kept.done is None
         ]
         picture, pack = self.workspace.picture, self.workspace.pack
-        mine = str(self.workspace.answer(SCHEMES_CHOICE) or "")
-        chosen = next((plan for plan in projection.plans if plan.plan.id == mine), None)
+        mine = str(self.workspace.answer(tiers.CHOSEN) or "")
+        chosen = tiers.plan_of(projection, mine) if mine else None
 
         def work(_task: tasks.Task) -> Any:
             return answer_sheet(

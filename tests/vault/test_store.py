@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -375,6 +376,36 @@ def test_the_older_generation_of_the_key_file_still_opens_a_vault_not_yet_change
     store = Store.open(tmp_path)
     assert store.is_whole()
     store.close()
+
+
+def test_lines_of_the_first_version_are_there_after_the_upgrade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as old:
+        old.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        old.setattr(schema, "VERSION", 1)
+        store = Store.open(tmp_path)
+        person = store.create_person("a").id
+        with store._transaction() as connection:
+            connection.execute(
+                "INSERT INTO import VALUES (1, ?, 'f', 'd', 'x', 'now', '{}', NULL)", (person,)
+            )
+            connection.execute(
+                "INSERT INTO entry VALUES (1, ?, 'wechat', 'k', 'income', 1250, 'CNY', '2026-07-03', '2026-07',"
+                " 'c', 'd', 'r', 0, NULL)",
+                (person,),
+            )
+            connection.execute("INSERT INTO import_entry VALUES (1, 1, 17)")
+        store.close()
+    again = Store.open(tmp_path)
+    (one,) = again.entries(person)
+    assert (one.entry.money, one.entry.settled, one.entry.sold) == (Money(1250), None, None)
+    assert [each.name for each in backups(tmp_path)] == [f"before-version-{schema.VERSION}"]
+    later = replace(one.entry, key="l", settled=date(2026, 7, 9), sold=date(2026, 7, 1))
+    again.add_import(person, "g", "e", "x", [later])
+    kept = next(each.entry for each in again.entries(person) if each.entry.key == "l")
+    assert (kept.settled, kept.sold, kept.days_to_payout) == (date(2026, 7, 9), date(2026, 7, 1), 8)
+    again.close()
 
 
 def test_an_upgrade_that_breaks_off_leaves_the_old_tables(

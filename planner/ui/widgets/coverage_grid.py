@@ -135,7 +135,7 @@ class CoverageGrid(QWidget):
     def _fit(self) -> None:
         metrics = QFontMetrics(self.table.font())
         line = metrics.height() + 14
-        self.table.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("2026-06") + 22)
+        self.table.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("2026-06  0") + 24)
         self.table.verticalHeader().setDefaultSectionSize(line)
         bar = self.table.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0

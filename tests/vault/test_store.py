@@ -391,8 +391,8 @@ def test_lines_of_the_first_version_are_there_after_the_upgrade(
                 "INSERT INTO import VALUES (1, ?, 'f', 'd', 'x', 'now', '{}', NULL)", (person,)
             )
             connection.execute(
-                "INSERT INTO entry VALUES (1, ?, 'wechat', 'k', 'income', 1250, 'CNY', '2026-07-03', '2026-07',"
-                " 'c', 'd', 'r', 0, NULL)",
+                "INSERT INTO entry VALUES (1, ?, 'wechat', 'k', 'income', 1250, 'CNY', '2026-07-03',"
+                " '2026-07', 'c', 'd', 'r', 0, NULL)",
                 (person,),
             )
             connection.execute("INSERT INTO import_entry VALUES (1, 1, 17)")

@@ -54,7 +54,7 @@ def loss_facts(situation: Situation, hazard: dict[str, Row]) -> Iterator[Fact]:
     message = mark(
         "An accident with time off mostly costs ¥{low} to ¥{high} for treatment and {fewest} to {most} days."
     )
-    income = situation.middle_income
+    income = situation.usual_month
     worst = cost.decimal("high")
     if income:
         daily = income / _DAYS_A_MONTH

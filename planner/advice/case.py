@@ -11,7 +11,7 @@ from planner.advice.options import EMPLOYEE, NONE, RESIDENT, Option
 from planner.advice.sentence import Sentence, amount
 from planner.advice.situation import Situation, whole_months
 from planner.policy import Pack
-from planner.values import mark
+from planner.values import mark, usual_month
 
 if TYPE_CHECKING:
     from planner.projection import Case, Projection
@@ -35,7 +35,7 @@ def situation_of(
     `cover` None means that nobody asked; an empty list that there is none.
     """
     record, cash = case.record, case.cash
-    months = ((earned.month, _yuan(earned.cny)) for earned in case.months)
+    months = [(earned.month, _yuan(earned.cny)) for earned in case.months]
     return Situation(
         today=case.today,
         born=case.born,
@@ -51,6 +51,7 @@ def situation_of(
         need=None if cash.essentials is None else _yuan(cash.essentials),
         buffer=None if cash.buffer is None else _yuan(cash.buffer),
         incomes=whole_months(months, case.today),
+        usual_month=usual_month(income for _month, income in months),
         cover=None if cover is None else tuple(cover),
         events=tuple(events),
         log=tuple(log),

@@ -57,3 +57,13 @@ def spoken_month(month: Month) -> Name:
 
 def spoken_day(day: date) -> Name:
     return Name(day.isoformat(), f"{day.year}年{day.month}月{day.day}日")
+
+
+def of_a_hundred(share: float) -> str:
+    """How many of a hundred; a very small share is not said to be none, nor a very large one all."""
+    hundredths = share * 100
+    if 0 < hundredths < 1:
+        return "<1"
+    if 99 < hundredths < 100:
+        return ">99"
+    return f"{round(hundredths)}"

@@ -30,7 +30,10 @@ LOW_SHARE = Decimal("0.2")
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """Money in yuan; `incomes` are whole months, the oldest first; None means not known, never zero."""
+    """Money in yuan; `incomes` are whole months, the oldest first; None means not known, never zero.
+
+    `usual_month` is the one in the middle of all months that count, as on every page.
+    """
 
     today: date
     born: Month
@@ -46,6 +49,7 @@ class Situation:
     need: Decimal | None
     buffer: Decimal | None
     incomes: tuple[tuple[Month, Decimal], ...]
+    usual_month: Decimal | None
     cover: tuple[Cover, ...] | None
     events: tuple[Event, ...]
     log: tuple[LogEntry, ...]
@@ -93,11 +97,6 @@ class Situation:
     @property
     def year_of_incomes(self) -> tuple[Decimal, ...]:
         return tuple(income for _month, income in self.incomes[-MONTHS_OF_RECORD:])
-
-    @property
-    def middle_income(self) -> Decimal | None:
-        """The own median month of the last twelve (med12)."""
-        return quantile(self.year_of_incomes, Decimal("0.5"))
 
     @property
     def predicted_low(self) -> Decimal | None:

@@ -84,23 +84,30 @@ def loss_rows(curves: Sequence[LossCurve], at: Sequence[float]) -> tuple[list[st
 
 @dataclass(frozen=True)
 class EventPay:
-    """`paid`: yuan that each cover pays in all for `event`; `most`: where only the most is known."""
+    """`paid`: yuan each cover pays for `event` for certain; `more`: up to so much besides, or nothing."""
 
     event: str
     paid: tuple[float, ...]
-    most: tuple[bool, ...] = ()
+    more: tuple[float, ...] = ()
 
-    def words(self, place: int) -> str:
-        """The amount over the bar of a cover."""
-        amount = short_number(self.paid[place])
-        return _("up to {amount}", amount=amount) if self.most and self.most[place] else amount
+    def most(self, place: int) -> float:
+        """The most that a cover may pay; above `paid` where only a range is known."""
+        return self.paid[place] + (self.more[place] if self.more else 0.0)
+
+    def words(
+        self,
+        place: int,
+    ) -> str:
+        """The amount over the bar of a cover, or the range."""
+        paid, most = self.paid[place], self.most(place)
+        return f"{short_number(paid)}–{short_number(most)}" if most > paid else short_number(paid)
 
 
 def event_grid(events: Sequence[EventPay], covers: Sequence[str], style: Style) -> Figure:
     """A panel an event with its own scale, a bar a cover; bars differ in colour and hatching."""
     figure, panels = new_figure(style, len(events), head=4.4, left=1.6)
     for panel, event in zip(panels, events, strict=True):
-        highest = max((*event.paid, 1.0))
+        highest = max(*(event.most(place) for place in range(len(covers))), 1.0)
         for place, paid in enumerate(event.paid):
             colour, hatch = style.series[place % len(style.series)], HATCHES[place % len(HATCHES)]
             bars = panel.bar(
@@ -112,6 +119,20 @@ def event_grid(events: Sequence[EventPay], covers: Sequence[str], style: Style) 
                 hatch=hatch or None,
                 label=covers[place],
             )
+            most = event.most(place)
+            if most > paid:  # a range, and not a bar that could be taken for a sum
+                panel.plot([place, place], [paid, most], color=colour, linestyle=(0, (4, 3)), linewidth=1.4)
+                panel.plot([place - 0.2, place + 0.2], [most, most], color=colour, linewidth=1.4)
+                panel.text(
+                    place,
+                    most + highest * 0.02,
+                    event.words(place),
+                    ha="center",
+                    va="bottom",
+                    fontsize=style.points * 0.9,
+                    color=style.text,
+                )
+                continue
             panel.bar_label(
                 bars, [event.words(place)], padding=2, fontsize=style.points * 0.9, color=style.text
             )
@@ -127,7 +148,14 @@ def event_grid(events: Sequence[EventPay], covers: Sequence[str], style: Style) 
 
 def event_rows(events: Sequence[EventPay], covers: Sequence[str]) -> tuple[list[str], list[list[Any]]]:
     """The same as a table."""
-    return [_("Event"), *covers], [[event.event, *(round(paid) for paid in event.paid)] for event in events]
+    return [_("Event"), *covers], [
+        [event.event, *(_cell(event, place) for place in range(len(covers)))] for event in events
+    ]
+
+
+def _cell(event: EventPay, place: int) -> int | str:
+    paid, most = event.paid[place], event.most(place)
+    return f"{text.number(paid)}–{text.number(most)}" if most > paid else round(paid)
 
 
 def odds(chance: float, _place: object = None) -> str:

@@ -140,6 +140,11 @@ def days_off(question: InjuryQuestion, event: str) -> int:
     return question.days if event in ("weeks", "disability") else 0
 
 
+def lost_income(question: InjuryQuestion, event: str) -> Decimal:
+    """What the days off cost in income, in yuan; nothing where the month's is not known."""
+    return (question.monthly_wage or _ZERO) * days_off(question, event) / _DAYS_OF_MONTH
+
+
 def _income(amount: Decimal, period: str, days: int) -> Decimal:
     """Pay for the days off work; a monthly one is counted by days."""
     return (amount * days / _DAYS_OF_MONTH).quantize(_ZERO) if period == "month" else amount
@@ -149,7 +154,5 @@ def _stays(question: InjuryQuestion, event: str, medical: Decimal, income: Decim
     """The bill and the income of the days off, less what is paid; unknown without the own income."""
     if event == "death" or (event != "treatment" and question.monthly_wage is None):
         return None
-    days = days_off(question, event)
-    lost = (question.monthly_wage or _ZERO) * days / _DAYS_OF_MONTH
-    kept = max(question.medical - medical, _ZERO) + max(lost - income, _ZERO)
+    kept = max(question.medical - medical, _ZERO) + max(lost_income(question, event) - income, _ZERO)
     return kept.quantize(_ZERO)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.policy import Pack
-from planner.report.injury_grid import LOST_INCOME, Cell, InjuryQuestion
+from planner.report.injury_grid import LOST_INCOME, Cell, InjuryQuestion, lost_income
 from planner.schemes.injury import InjuryResult, Item
 from planner.schemes.outcome import Notice
 from planner.text import _, language, yuan
@@ -186,6 +186,13 @@ def event_name(event: str, question: InjuryQuestion) -> str:
     """The event with the example's numbers."""
     if event == "treatment":
         return _("Treatment only, a bill of {bill}", bill=yuan(question.medical))
+    if event == "weeks" and question.monthly_wage is not None:
+        return _(
+            "{days} days off work, a bill of {bill}, {lost} of income lost",
+            days=question.days,
+            bill=yuan(question.medical),
+            lost=yuan(lost_income(question, event)),
+        )
     if event == "weeks":
         return _("{days} days off work, a bill of {bill}", days=question.days, bill=yuan(question.medical))
     if event == "disability":
@@ -212,7 +219,7 @@ def cell_lines(cell: Cell) -> list[str]:
     """What the cover pays for the event, a line each; empty where it pays nothing."""
     if cell.missing is not None:
         if cell.missing.field == "monthly_wage":
-            return [_("Add your months under Earnings to see this.")]
+            return [_("Type what you earn in a usual month above to see this.")]
         return [_(cell.missing.message, field=cell.missing.field, **cell.missing.values)]
     if cell.result is None:
         return []

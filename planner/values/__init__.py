@@ -8,6 +8,7 @@ from planner.values.month import Month
 from planner.values.place import Place
 from planner.values.rounding import FEN, Rounding, half_up
 from planner.values.step import Step
+from planner.values.usual import usual_month
 from planner.values.words import Name, mark
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "currency_decimals",
     "half_up",
     "mark",
+    "usual_month",
 ]

@@ -78,6 +78,7 @@ def make(pack: Pack) -> Make:
             "need": Decimal(3000),
             "buffer": Decimal(20000),
             "incomes": _incomes(*[7000] * 12),
+            "usual_month": Decimal(7000),
             "cover": (),
             "events": (),
             "log": (),

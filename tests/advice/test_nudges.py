@@ -13,7 +13,7 @@ from planner.advice.card import Card
 from planner.advice.catalogue import NUDGES
 from planner.advice.choose import choose
 from planner.advice.inputs import Cover, Event, LogEntry
-from planner.advice.sentence import in_english
+from planner.advice.sentence import in_english, of_a_hundred
 from planner.advice.situation import Situation
 from planner.advice.steps import plan_steps
 from planner.values import Month, Place
@@ -300,3 +300,24 @@ def test_a_pause_has_its_restart_among_the_steps(low: Any) -> None:
     restart = next(each.more["restart"] for each in card.alternatives if each.id == "pause")
     steps = plan_steps(card, "pause", TODAY, "click")
     assert steps[-1].due == Month.parse(str(restart)).first_day
+
+
+def test_n06_tells_the_risk_of_a_gap_beside_the_cost(make: Make) -> None:
+    card = card_of("N06", make(usual_month=Decimal("6543.21")))
+    assert card is not None
+    said = facts(card)
+    assert said["gap.employee_60"] == "employee: of 100 futures, 2 have a payment missed within a year."
+    assert "gap.nothing" not in said
+    assert said["own_case"].endswith("a usual month of ¥6,543.")
+    assert {way.id: way.more["lapse_year"] for way in card.alternatives}["employee_60"] == 0.02
+
+
+def test_a_small_chance_is_not_said_to_be_none_nor_a_large_one_all() -> None:
+    assert [of_a_hundred(share) for share in (0, 0.004, 0.024, 0.5, 0.996, 1)] == [
+        "0",
+        "<1",
+        "2",
+        "50",
+        ">99",
+        "100",
+    ]

@@ -173,6 +173,11 @@ def test_years_begin_at_januaries() -> None:
     assert len(year_starts(Month(2026, 11), 480)) <= 7
 
 
-def test_a_cover_of_which_only_the_most_is_known_says_up_to() -> None:
-    event = charts.EventPay("e", (600_000.0, 8000.0), (True, False))
-    assert [event.words(place) for place in (0, 1)] == ["up to 600.0k", "8,000"]
+def test_a_cover_of_which_only_a_range_is_known_has_no_bar_of_its_most() -> None:
+    event = charts.EventPay("e", (8000.0, 64_000.0), (600_000.0, 0.0))
+    assert [event.words(place) for place in (0, 1)] == ["8,000–608.0k", "64.0k"]
+    figure = charts.event_grid([event], ["policy", "scheme"], charts.LIGHT)
+    (panel,) = figure.axes
+    assert [bar.get_height() for bar in panel.patches] == [8000.0, 64_000.0]
+    assert max(max(line.get_ydata()) for line in panel.lines) == 608_000.0
+    assert charts.event_rows([event], ["policy", "scheme"])[1] == [["e", "8,000–608,000", 64_000]]

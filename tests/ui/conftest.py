@@ -18,7 +18,12 @@ from planner.ui.theme import Look
 from planner.vault import Store
 
 TODAY = date(2026, 11, 20)
-THREE_ANSWERS = {"born": "1990-05", "province": "CN-GD", "occupation": "food_rider_crowd"}
+FOUR_ANSWERS = {
+    "category": "male_60",
+    "born": "1990-05",
+    "province": "CN-GD",
+    "occupation": "food_rider_crowd",
+}
 
 
 @pytest.fixture

@@ -12,9 +12,12 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QScrollArea
 
 from planner import text
+from planner.advice.case import situation_of
+from planner.advice.group_month import group_month
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.injury_cover import InjuryCoverPage
 from planner.ui.theme import Look
+from planner.values import Month
 from planner.vault import Store
 
 RIDER = {"born": "1992-03", "province": "CN-GD", "occupation": "food_rider_crowd", "platforms": ["美团"]}
@@ -157,3 +160,65 @@ def test_an_own_policy_is_compared_by_its_own_terms(workspace: Workspace, qtbot:
     assert (death.lump, treatment.medical) == (Decimal(100_000), Decimal(5000))
     assert treatment.stays == Decimal(3000)
     assert page.own.isVisibleTo(page)
+
+
+def cut(page: InjuryCoverPage) -> list[str]:
+    """The texts that have less room than they need."""
+    found = []
+    for words in page.findChildren(QLabel):
+        if words.isVisibleTo(page) and words.text():
+            need = words.heightForWidth(words.width()) if words.wordWrap() else words.sizeHint().height()
+            if need > words.height():
+                found.append(words.text())
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scale", [100, 150])
+def test_no_line_is_cut_and_nothing_scrolls_sideways(
+    qapp: QApplication, qtbot: Any, language: str, scale: int
+) -> None:
+    text.use(language)
+    store = Store.in_memory()
+    look = Look("light", scale)
+    look.install()
+    page = opened(Workspace(store, look, today=TODAY), qtbot, RIDER)
+    for width in (956, 1200):  # a window of 1180, and one wider than the page's text may become
+        page.frame.resize(width, 900)
+        qtbot.waitUntil(lambda: not cut(page), timeout=3000)
+        assert page.frame.horizontalScrollBar().maximum() == 0
+    page.frame.hide()
+    store.close()
+
+
+def test_without_own_months_the_lost_income_is_that_of_the_group_and_says_so(
+    workspace: Workspace, qtbot: Any
+) -> None:
+    page = opened(workspace, qtbot, RIDER)
+    group = group_month(RIDER["occupation"], workspace.pack)
+    assert group is not None
+    usual = group.decimal("central")
+    assert page.group_badge.isVisibleTo(page)
+    assert page.group_badge.text() == "Group figure"
+    assert Decimal(page.month.line.text()) == usual
+    nothing = page._rows["weeks"][-1]
+    assert nothing.stays == (8000 + usual * 42 / 30).quantize(Decimal("0.01"))
+    page.month.line.setText("6000")
+    page.month.line.setModified(True)
+    page.month.line.editingFinished.emit()
+    assert not page.group_badge.isVisibleTo(page)
+    assert page._rows["weeks"][-1].stays == Decimal("16400.00")
+
+
+def test_own_months_are_counted_with_the_same_usual_month_as_everywhere(
+    workspace: Workspace, qtbot: Any
+) -> None:
+    page = opened(workspace, qtbot, {**RIDER, "category": "male_60"})
+    workspace.type_months({Month(2026, 1) + at: {"cny": 5000 + 1000 * at} for at in range(6)})
+    usual = workspace.picture.median
+    assert usual == Decimal("7500.00")
+    assert Decimal(page.month.line.text()) == usual
+    assert not page.group_badge.isVisibleTo(page)
+    case = workspace.case()
+    assert case is not None
+    assert situation_of(case, workspace.pack).usual_month == usual

@@ -30,7 +30,7 @@ from planner import charts
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.earnings import EarningsPage
 from planner.ui.theme import DARK, LIGHT, PAIRS, contrast
-from tests.ui.conftest import THREE_ANSWERS
+from tests.ui.conftest import FOUR_ANSWERS
 
 CONTROLS = (
     QAbstractButton,
@@ -62,7 +62,7 @@ def nameless(widget: QWidget) -> list[str]:
 def test_every_control_of_every_page_has_a_name(
     window: MainWindow, qtbot: QtBot, bill: Callable[..., Path]
 ) -> None:
-    window.workspace.save_answers(THREE_ANSWERS)
+    window.workspace.save_answers(FOUR_ANSWERS)
     window.open_page("earnings")
     page = window.page
     assert isinstance(page, EarningsPage)
@@ -113,7 +113,7 @@ def test_large_letters_in_a_small_window_leave_no_sideways_scrolling(
 ) -> None:
     window.set_scale(150)
     window.resize(1024, 700)
-    window.workspace.save_answers(THREE_ANSWERS)
+    window.workspace.save_answers(FOUR_ANSWERS)
     for name in window._entries:
         window.open_page(name)
         qtbot.wait(50)
@@ -128,7 +128,7 @@ def test_large_letters_in_a_small_window_leave_no_sideways_scrolling(
 def test_undo_says_what_it_takes_back(window: MainWindow) -> None:
     assert window.undo_button.toolTip() == "Nothing to undo"
     assert not window.undo_button.isEnabled()
-    window.workspace.save_answers(THREE_ANSWERS)
+    window.workspace.save_answers(FOUR_ANSWERS)
     assert window.undo_button.accessibleName() == "Undo: changed answer"
     window.undo_button.click()
     assert window.workspace.answers == {}

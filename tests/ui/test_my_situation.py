@@ -1,4 +1,4 @@
-"""My situation: three answers give the first picture; all is kept at once, undone, found again."""
+"""My situation: four answers give the first picture; all is kept at once, undone, found again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planner import text
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.my_situation import MySituationPage
 from planner.ui.widgets.fields import AmountField, SearchField
-from tests.ui.conftest import THREE_ANSWERS
+from tests.ui.conftest import FOUR_ANSWERS
 
 
 def situation(window: MainWindow) -> MySituationPage:
@@ -31,7 +31,8 @@ def type_amount(field: AmountField, words: str) -> None:
     field.line.editingFinished.emit()
 
 
-def answer_three(page: MySituationPage) -> None:
+def answer_four(page: MySituationPage) -> None:
+    page.category.buttons["male_60"].click()
     for combo, value in ((page.born.year, 1990), (page.born.month, 5)):
         combo.setCurrentIndex(combo.findData(value))
         combo.activated.emit(combo.currentIndex())
@@ -39,13 +40,13 @@ def answer_three(page: MySituationPage) -> None:
     type_choice(page.place, "guangdong")
 
 
-def test_three_answers_give_the_first_picture(window: MainWindow) -> None:
+def test_four_answers_give_the_first_picture(window: MainWindow) -> None:
     page = situation(window)
-    assert page.answer.sentence.text().startswith("Three answers below")
+    assert page.answer.sentence.text().startswith("Four answers below")
     assert not page.life_line.isVisibleTo(page)
     assert page.drop.isVisibleTo(page)
-    answer_three(page)
-    assert dict(window.workspace.answers) == THREE_ANSWERS
+    answer_four(page)
+    assert dict(window.workspace.answers) == FOUR_ANSWERS
     assert page.answer.sentence.text().startswith("As a man you can retire in 2053-05, at 63 years")
     assert "Still missing: 20 years" in page.answer.detail.text()
     assert page.life_line.isVisibleTo(page)
@@ -55,7 +56,7 @@ def test_three_answers_give_the_first_picture(window: MainWindow) -> None:
 
 def test_the_answer_says_whom_it_counts(window: MainWindow) -> None:
     page = situation(window)
-    answer_three(page)
+    answer_four(page)
     page.category.buttons["female_50"].click()
     assert page.answer.sentence.text().startswith("As an employed woman worker you can retire in ")
     assert "Counted as paying for yourself it would be" in page.answer.detail.text()
@@ -67,7 +68,7 @@ def test_answers_are_there_after_a_restart_and_so_is_their_undo(
     open_window: Callable[[], MainWindow],
 ) -> None:
     page = situation(open_window())
-    answer_three(page)
+    answer_four(page)
     type_amount(page.essentials, "3,200.50 元")
     again = open_window()
     page = situation(again)
@@ -123,7 +124,7 @@ def test_a_place_is_found_by_its_first_letters_and_in_the_other_language(window:
 
 def test_months_paid_change_the_answer(window: MainWindow) -> None:
     page = situation(window)
-    answer_three(page)
+    answer_four(page)
     page.employee_months.years.setText("20")
     page.employee_months.years.setModified(True)
     page.employee_months.years.editingFinished.emit()
@@ -133,7 +134,7 @@ def test_months_paid_change_the_answer(window: MainWindow) -> None:
 
 def test_own_months_take_the_place_of_group_figures(window: MainWindow) -> None:
     page = situation(window)
-    answer_three(page)
+    answer_four(page)
     months = [window.workspace.today.replace(day=1)]
     from planner.values import Month
 
@@ -145,7 +146,7 @@ def test_own_months_take_the_place_of_group_figures(window: MainWindow) -> None:
 
 def test_both_languages_without_a_restart(window: MainWindow) -> None:
     page = situation(window)
-    answer_three(page)
+    answer_four(page)
     window.set_language("zh")
     assert page.answer.sentence.text().startswith("按男性算，你可以在2053年5月退休")
     assert page.place.line.text() == "广东"
@@ -153,3 +154,15 @@ def test_both_languages_without_a_restart(window: MainWindow) -> None:
     window.set_language("en")
     assert page.place.line.text() == "Guangdong"
     assert text.language() == "en"
+
+
+def test_nobody_is_taken_for_a_man_who_has_not_said_so(window: MainWindow) -> None:
+    page = situation(window)
+    assert not any(button.isChecked() for button in page.category.buttons.values())
+    window.workspace.save_answers({**FOUR_ANSWERS, "category": None})
+    assert page.answer.sentence.text().startswith("Say whether you are a man or a woman")
+    assert window.workspace.missing() == ("category",)
+    page.category.buttons["female_55"].click()
+    assert page.answer.sentence.text().startswith("As a woman paying for yourself")
+    window.undo_button.click()
+    assert not any(button.isChecked() for button in page.category.buttons.values())

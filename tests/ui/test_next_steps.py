@@ -37,6 +37,7 @@ from tests.ui.tier_results import case_of, projection_of
 
 TODAY = date(2026, 11, 20)
 RIDER = {
+    "category": "male_60",
     "born": "1992-03",
     "province": "CN-GD",
     "occupation": "food_rider_crowd",

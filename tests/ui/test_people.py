@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.people import PeoplePage
-from tests.ui.conftest import THREE_ANSWERS
+from tests.ui.conftest import FOUR_ANSWERS
 
 
 def people(window: MainWindow) -> PeoplePage:
@@ -37,14 +37,14 @@ def test_the_first_start_has_a_file_at_once(window: MainWindow) -> None:
 
 
 def test_a_new_person_is_opened_with_nothing_of_another(window: MainWindow) -> None:
-    window.workspace.save_answers(THREE_ANSWERS)
+    window.workspace.save_answers(FOUR_ANSWERS)
     add(window, "  Master   Li ")
     assert names(window) == ["Me", "Master Li"]
     assert window.workspace.answers == {}
     assert window.page is window.pages["my_situation"]
     assert window.windowTitle() == "Wenbao - Master Li"
     press(people(window), "Open: Me")
-    assert dict(window.workspace.answers) == THREE_ANSWERS
+    assert dict(window.workspace.answers) == FOUR_ANSWERS
 
 
 def test_an_empty_name_is_refused_in_words(window: MainWindow) -> None:
@@ -68,7 +68,7 @@ def test_renaming_and_taking_it_back(window: MainWindow) -> None:
 
 
 def test_renaming_somebody_else_is_what_undo_takes_back(window: MainWindow) -> None:
-    window.workspace.save_answers(THREE_ANSWERS)
+    window.workspace.save_answers(FOUR_ANSWERS)
     me = window.workspace.person
     assert me is not None
     add(window, "Li")
@@ -79,7 +79,7 @@ def test_renaming_somebody_else_is_what_undo_takes_back(window: MainWindow) -> N
 
 
 def test_deleting_asks_in_the_page_and_can_be_undone(window: MainWindow) -> None:
-    window.workspace.save_answers(THREE_ANSWERS)
+    window.workspace.save_answers(FOUR_ANSWERS)
     page = people(window)
     press(page, "Delete: Me")
     assert names(window) == ["Me"]
@@ -92,7 +92,7 @@ def test_deleting_asks_in_the_page_and_can_be_undone(window: MainWindow) -> None
     window.undo_button.click()
     assert names(window) == ["Me"]
     press(page, "Open: Me")
-    assert dict(window.workspace.answers) == THREE_ANSWERS
+    assert dict(window.workspace.answers) == FOUR_ANSWERS
 
 
 def test_what_was_deleted_is_gone_at_the_next_start(open_window: Callable[[], MainWindow]) -> None:

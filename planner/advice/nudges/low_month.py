@@ -159,7 +159,7 @@ def _proposal(payment: Payment, option: Option | None, left: Decimal) -> str:
 
 def _restart(situation: Situation, payment: Payment, others: Decimal) -> Month:
     """The first month ahead whose usual income, by the trade's season, carries essentials and payment."""
-    usual, need = situation.middle_income or ZERO, situation.need or ZERO
+    usual, need = situation.usual_month or ZERO, situation.need or ZERO
     for ahead in range(1, _YEAR + 1):
         month = situation.this_month + ahead
         if usual * _season(situation, month) >= need + others + payment.lowest:

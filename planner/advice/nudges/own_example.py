@@ -10,7 +10,7 @@ from planner.advice.frequency import last_answer, settled
 from planner.advice.nudge import ZERO, Draft, Group, Nudge, StepPattern
 from planner.advice.offices import COMMUNITY, HOUSEHOLD_REGISTER, IDENTITY_CARD, OFFICE, SOCIAL_CARD
 from planner.advice.options import EMPLOYEE, NONE, RESIDENT, Option
-from planner.advice.sentence import Sentence, amount, spoken_day, spoken_month
+from planner.advice.sentence import Sentence, amount, of_a_hundred, spoken_day, spoken_month
 from planner.advice.situation import Situation
 from planner.values import Confidence, Name, Source, mark
 
@@ -97,7 +97,7 @@ def _reason(situation: Situation) -> Sentence | None:
     seen = last_answer(NUDGE.id, settled(NUDGE.id, situation.log, situation.today))
     if seen is None:
         return Sentence(
-            mark("You have not seen your own numbers yet. Here are three choices, worked out for you.")
+            mark("Before you choose anything: three choices beside each other, worked out for you.")
         )
     if situation.today - seen >= _YEAR:
         return Sentence(mark("A year has passed since you last saw your own numbers, and they have moved."))
@@ -141,7 +141,7 @@ def _choices(situation: Situation) -> tuple[Option, ...]:
 def _facts(situation: Situation, choices: tuple[Option, ...]) -> Iterator[Fact]:
     pack = situation.pack
     place = Name(pack.place_name(situation.place, "en"), pack.place_name(situation.place, "zh"))
-    income = situation.middle_income or ZERO
+    income = situation.usual_month or ZERO
     yield Fact(
         "own_case",
         Sentence(
@@ -185,6 +185,17 @@ def _facts_of(choice: Option, situation: Situation) -> Iterator[Fact]:
         "yuan/month",
         OWN_PROJECTION,
     )
+    if choice.monthly_cost:
+        yield Fact(
+            f"gap.{choice.id}",
+            Sentence(
+                mark("{plan}: of 100 futures, {count} have a payment missed within a year."),
+                {"plan": choice.name, "count": of_a_hundred(choice.lapse_year)},
+            ),
+            choice.lapse_year,
+            "share of futures",
+            OWN_PROJECTION,
+        )
     if choice.break_even_age is not None and choice.monthly_cost:
         yield Fact(
             f"recoup.{choice.id}",

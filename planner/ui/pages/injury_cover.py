@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner import text
+from planner.advice.group_month import group_month
 from planner.policy import Pack
 from planner.report import injury_words
 from planner.report.injury_grid import Cell, InjuryQuestion, grid, policies, verdict
@@ -100,15 +102,25 @@ class InjuryCoverPage(Page):
         self.days = AmountField(
             self.words, mark("Days you cannot work"), unit=mark("days off work"), most=Decimal(3660)
         )
+        self.month = AmountField(self.words, mark("What you earn in a usual month"))
+        self.group_badge = Badge("", "warn")
+        self.month_note = label(role="small")
         self.grade = PickField(self.words, mark("Grade on the work-injury scale (GB/T 16180)"))
         self.insurers_grade = PickField(self.words, mark("Grade on the insurers' scale (JR/T 0083)"))
         self.policy = PickField(self.words, mark("Which accident policy do you compare with?"))
         pairs = self._pairs(card)
         pairs.addWidget(self.medical, 0, 0)
         pairs.addWidget(self.days, 0, 1)
-        pairs.addWidget(self.grade, 1, 0)
-        pairs.addWidget(self.insurers_grade, 1, 1)
-        card.body.addWidget(self.policy)
+        whose = QHBoxLayout()
+        whose.addWidget(self.group_badge, 0, Qt.AlignmentFlag.AlignTop)
+        whose.addWidget(self.month_note, 1)
+        month = QVBoxLayout()
+        month.addWidget(self.month)
+        month.addLayout(whose)
+        pairs.addLayout(month, 1, 0)
+        pairs.addWidget(self.policy, 1, 1)
+        pairs.addWidget(self.grade, 2, 0)
+        pairs.addWidget(self.insurers_grade, 2, 1)
         self.own = QWidget()
         own = QGridLayout(self.own)
         own.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +138,7 @@ class InjuryCoverPage(Page):
         self._keep(
             medical=self.medical,
             days=self.days,
+            month=self.month,
             grade=self.grade,
             insurers_grade=self.insurers_grade,
             policy=self.policy,
@@ -154,6 +167,8 @@ class InjuryCoverPage(Page):
             mark("The covers side by side"),
             mark("Bills, lost income and lump sums together; monthly allowances are in the table above."),
         )
+        self.open_range = label(role="small")
+        self.chart_card.body.addWidget(self.open_range)
         self.chart = ChartCanvas(self.look, height=240)
         self.chart_card.body.addWidget(self.chart)
 
@@ -188,6 +203,8 @@ class InjuryCoverPage(Page):
     def asked(self, name: str) -> Any:
         """An answer of this page, or the profile's, or what the page begins with."""
         kept = self.workspace.answer("injury") or {}
+        if name == "month":
+            return kept.get(name) or _plain(self._usual_month())
         if name in kept:
             return kept[name]
         if name == "place":
@@ -220,14 +237,34 @@ class InjuryCoverPage(Page):
             days=int(Decimal(self.asked("days") or "0")),
             grade=int(self.asked("grade")),
             insurers_grade=self.asked("insurers_grade"),
-            monthly_wage=self._wage(),
+            monthly_wage=_amount(self.asked("month")),
             policy=self._policy(),
         )
 
-    def _wage(self) -> Decimal | None:
-        """The middle of the person's own months stands for a month's pay."""
-        picture = self.workspace.picture
-        return picture.median if picture is not None and picture.months else None
+    def _usual_month(self) -> Decimal | None:
+        """The person's own, until months are known that of people in the same work; None without either."""
+        own = self.workspace.picture.median
+        if own is not None:
+            return own
+        group = group_month(self.asked("occupation") or "", self.workspace.pack)
+        return group.decimal("central") if group is not None else None
+
+    def _show_whose_month(self) -> None:
+        """Plainly, whose month the lost income is counted with."""
+        typed = bool((self.workspace.answer("injury") or {}).get("month"))
+        is_own = self.workspace.picture.median is not None
+        is_group = not typed and not is_own and self._usual_month() is not None
+        self.group_badge.setVisible(is_group)
+        self.group_badge.show_words(_("Group figure"), "warn")
+        if typed:
+            words = _("Typed by you. Emptied, it is worked out again.")
+        elif is_own:
+            words = _("The middle of your own months.")
+        elif is_group:
+            words = _("Of people in your work, not yours. Type your own, or add your bills under Earnings.")
+        else:
+            words = _("Without it the lost income cannot be counted.")
+        self.month_note.setText(words)
 
     def _policy(self) -> PolicyTerms | None:
         chosen = self.asked("policy")
@@ -271,6 +308,7 @@ class InjuryCoverPage(Page):
             "order_state",
             "medical",
             "days",
+            "month",
             "own_sum",
             "own_medical",
             "own_deductible",
@@ -278,6 +316,7 @@ class InjuryCoverPage(Page):
         ):
             self._fields[name].set_value(self.asked(name))  # type: ignore[attr-defined]
         self._fill_picks()
+        self._show_whose_month()
         self.own.setVisible(self.asked("policy") == OWN_POLICY)
         self._answer()
 
@@ -303,6 +342,15 @@ class InjuryCoverPage(Page):
         self._rows = grid(question, pack)
         self.covers.show_cells(self._rows, question, pack)
         self._explain_again()
+        self.open_range.setVisible(any(cell.most is not None for cell in self._rows["disability"]))
+        self.open_range.setText(
+            _(
+                "Broken line: how a policy's sum for a disability ranges with the insurers' grade, which is"
+                " not known. It is no sum for the same injury: with grade {grade} of the work-injury scale it"
+                " may be a small part, or nothing.",
+                grade=question.grade,
+            )
+        )
         self.chart.set_name(_("What each cover pays for the example injury, in yuan"))
         self.chart.set_chart(self._figure, self._chart_rows)
 
@@ -371,8 +419,8 @@ class InjuryCoverPage(Page):
         events = [
             charts.EventPay(
                 _(injury_words.EVENT_NAMES[event]),
-                tuple(float(cell.medical + cell.income + cell.lump + (cell.most or 0)) for cell in cells),
-                tuple(cell.most is not None for cell in cells),
+                tuple(float(cell.medical + cell.income + cell.lump) for cell in cells),
+                tuple(float(cell.most or 0) for cell in cells),
             )
             for event, cells in self._rows.items()
         ]
@@ -423,6 +471,11 @@ class InjuryCoverPage(Page):
             + [(OWN_POLICY, _("My own policy"))],
             self.asked("policy"),
         )
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    """As it is typed: without idle zeros."""
+    return None if amount is None else f"{amount.normalize():f}"
 
 
 def _amount(kept: object) -> Decimal | None:

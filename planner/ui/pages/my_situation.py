@@ -1,4 +1,4 @@
-"""My situation: three answers give the first picture, the rest makes it one's own; saved at once."""
+"""My situation: four answers give the first picture, the rest makes it one's own; saved at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from planner import text
+from planner.advice.group_month import group_month
 from planner.text import _
 from planner.ui.models.outlook import Outlook, outlook
 from planner.ui.models.workspace import Workspace
@@ -133,7 +134,7 @@ class MySituationPage(Page):
 
     def _make_three(self) -> None:
         card = self.add_card(
-            mark("Three answers to begin"),
+            mark("Four answers to begin"),
             mark("They are kept at once, on this computer. You can undo any of them."),
         )
         this_year = self.workspace.today.year
@@ -158,8 +159,8 @@ class MySituationPage(Page):
             CATEGORIES,
             mark("Women who pay for themselves usually retire later than women employed as workers."),
         )
-        card.body.addWidget(self._columns(self.born, self.occupation, self.place, self.area))
         card.body.addWidget(self.category)
+        card.body.addWidget(self._columns(self.born, self.occupation, self.place, self.area))
         for name, field in (
             ("born", self.born),
             ("occupation", self.occupation),
@@ -326,16 +327,19 @@ class MySituationPage(Page):
         self.to_earnings.setVisible(not missing)
         self.group_badge.setVisible(not missing)
         self.group_note.setVisible(not missing)
-        if not born:
+        category = self.workspace.answer("category")
+        if not born or not category:
             self.answer.set_answer(
-                _("Three answers below, and you see when you can retire and what it takes."),
+                _("Say whether you are a man or a woman: the month of retirement hangs on it.")
+                if born
+                else _("Four answers below, and you see when you can retire and what it takes."),
                 _("No account, no network: nothing leaves this computer."),
             )
             self.life_line.hide()
             self.why.set_steps(())
             return
         try:
-            view = self._outlook(str(self.workspace.answer("category")))
+            view = self._outlook(category)
         except InputError as error:
             self.answer.set_answer(_(error.message, field=error.field, **error.values))
             self.life_line.hide()
@@ -423,7 +427,7 @@ class MySituationPage(Page):
             )
             return
         self.group_badge.show_words(_("Group figures"), "warn")
-        row = self._prior()
+        row = group_month(self.workspace.answer("occupation"), self.workspace.pack)
         if row is None:
             self.group_note.setText(_("Until you add your bills, figures for your kind of work stand in."))
             return
@@ -436,13 +440,6 @@ class MySituationPage(Page):
                 high=text.yuan(row.decimal("high")),
             )
         )
-
-    def _prior(self) -> Any:
-        """The row of the typical month of the person's occupation."""
-        prior = self._row_of("occupations", "code", self.workspace.answer("occupation"), "income_prior")
-        rows = self.workspace.pack.table("income_priors")
-        typical = (row for row in rows if row["metric"] == "prior_median_active_month")
-        return next((row for row in typical if row["occupation"] == prior), None)
 
     def _row_of(self, table: str, key: str, value: object, column: str) -> str:
         """One cell of the row of a table whose `key` is `value`; empty if there is none."""

@@ -310,8 +310,8 @@ class NextStepsPage(Page):
         self.answer.setVisible(not missing)
         self.paper.setVisible(not missing)
         self.empty.set_words(
-            _("Three answers first, then one step at a time."),
-            _("Say when you were born, where you work and what you do. Nothing leaves this computer."),
+            _("A few answers first, then one step at a time."),
+            _("Say who you are, where you work and what you do. Nothing leaves this computer."),
             _("Go to My situation"),
         )
         answered = self.counsel.last_answer(self._answered) if self._answered else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.text import _
 from planner.ui.models.workspace import Workspace
@@ -44,9 +44,11 @@ class Page(QWidget):
         column = QWidget(self)
         column.setMaximumWidth(READING_WIDTH)
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)  # a row asks the column for its height at the width it really gets
         outer.setContentsMargins(32, 4, 32, 32)
+        outer.addStretch(0)
         outer.addWidget(column, 1)
+        outer.addStretch(0)
         self.body = QVBoxLayout(column)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)

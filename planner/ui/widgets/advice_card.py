@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 from planner import text
 from planner.advice.card import NOTHING, PUBLIC_FUND, Alternative, Fact
 from planner.advice.card import Card as AdviceOfTheDay
+from planner.report.plan_words import chance
 from planner.text import _
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import Card, clear, label, rule
@@ -17,6 +18,7 @@ from planner.ui.widgets.why import SourceLine
 from planner.values import mark
 
 LATER, NEVER = "later", "never"
+CHANCE = "lapse_year"  # of the plain numbers beside a way
 _WIDTH = 116  # of each answer's button, at 100 %
 _GAINS = {
     "worker": mark("you"),
@@ -90,7 +92,11 @@ class AdviceCard(Card):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
-        for column, words in enumerate((_("Your choices"), _("Costs a month"), _("Costs a year"))):
+        heads = [_("Your choices"), _("Costs a month"), _("Costs a year")]
+        has_chance = any(way.more.get(CHANCE) is not None for way in card.alternatives)
+        if has_chance:
+            heads.append(_("Gap within a year"))
+        for column, words in enumerate(heads):
             head = label(words, "muted")
             head.setWordWrap(False)
             grid.addWidget(head, 0, column, _SIDE[column])
@@ -105,6 +111,10 @@ class AdviceCard(Card):
                 amount = label(_("not known") if cost is None else text.yuan(cost))
                 amount.setWordWrap(False)
                 grid.addWidget(amount, row, column, _SIDE[column])
+            if has_chance:
+                share = label(_chance(way))
+                share.setWordWrap(False)
+                grid.addWidget(share, row, 3, _SIDE[3])
         for id, words, short in (
             (LATER, _("Put this card away for a week."), _("Later")),
             (NEVER, _("Put this card away for good."), _("Never")),
@@ -121,7 +131,7 @@ class AdviceCard(Card):
         button.setFixedWidth(round(_WIDTH * self.scale))
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.answered.emit(id))
-        grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(button, row, _BUTTONS, Qt.AlignmentFlag.AlignVCenter)
         self.answers[id] = button
         return row
 
@@ -159,11 +169,21 @@ class FactLine(QWidget):
             self._source.setVisible(opened)
 
 
+_BUTTONS = 4  # the column of the answers
 _SIDE = (
     Qt.AlignmentFlag.AlignVCenter,
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
 )
+
+
+def _chance(way: Alternative) -> str:
+    """How likely a payment of this way is missed within a year."""
+    share = way.more.get(CHANCE)
+    if way.id == NOTHING or not isinstance(share, float):
+        return ""
+    return chance(share)
 
 
 def _marked(words: str) -> QWidget:

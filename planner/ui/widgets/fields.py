@@ -269,9 +269,11 @@ class ChoiceField(Field):
         self.controls = tuple(self.buttons.values())
 
     def set_value(self, value: object) -> None:
+        """Press the button of a stored answer; of none, no button."""
+        self._group.setExclusive(False)  # a group where one must be pressed could not be emptied
         for choice, button in self.buttons.items():
-            if choice == value:
-                button.setChecked(True)
+            button.setChecked(choice == value)
+        self._group.setExclusive(True)
 
 
 class _Completer(QCompleter):

@@ -1,0 +1,15 @@
+"""What a usual month is: one meaning for every page, sum and sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from statistics import median
+
+from planner.values.rounding import half_up
+
+
+def usual_month(months: Iterable[Decimal]) -> Decimal | None:
+    """The one in the middle of the months that count, yuan to the fen; None where there is none."""
+    known = list(months)
+    return half_up(median(known)) if known else None

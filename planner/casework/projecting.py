@@ -11,14 +11,16 @@ import signal
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 
+from planner.advice.sentence import Sentence
 from planner.casework.member import DRAWING, PENSION, Member, case_of
 from planner.policy import Pack, current_pack
 from planner.projection.case import Settings
 from planner.projection.projecting import project
-from planner.values import Name, WenbaoError
+from planner.values import Name, WenbaoError, mark
 
 PATHS = 500  # futures a member: the ranking of plans is steady from here, a chance is right to 2 points
 _WAITING = 4  # members a worker
@@ -26,7 +28,7 @@ _WAITING = 4  # members a worker
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """The suggested plan of a member: yuan a month of today; `error` instead where there is no projection."""
+    """The suggested plan of a member: yuan a month of today; `why_none` instead where there is none."""
 
     member: Member
     plan: Name | None = None
@@ -36,13 +38,16 @@ class Projected:
     pension: float = 0.0
     pension_nothing: float = 0.0
     reaches_minimum: float = 0.0
-    error: WenbaoError | None = None
+    why_none: Sentence | None = None
 
 
 def projections(
     members: Iterable[Member], today: date, *, paths: int = PATHS, workers: int | None = None
 ) -> Generator[Projected, None, None]:
-    """One for each member, in their order; those who draw a pension already have none."""
+    """One for each member, in their order; those who draw a pension already have none.
+
+    A worker that the system ended is a WenbaoError.
+    """
     settings = Settings(paths=paths)
     pool = ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
@@ -58,10 +63,13 @@ def projections(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise WenbaoError("worker_lost", _LOST) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+_LOST = mark("A worker process ended early, perhaps for want of memory; try fewer with --workers.")
 _pack: Pack | None = None
 
 
@@ -82,7 +90,7 @@ def projected(member: Member, today: date, settings: Settings, pack: Pack) -> Pr
     try:
         found = project(case_of(member, today, settings), pack)
     except WenbaoError as error:
-        return Projected(member, error=error)
+        return Projected(member, why_none=Sentence(error.message, {**error.values, "field": error.field}))
     plans = {plan.plan.id: plan for plan in found.plans}
     best, nothing = plans[found.recommended], plans["nothing"]
     return Projected(

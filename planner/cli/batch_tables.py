@@ -178,9 +178,8 @@ class Tables:
 
     def projection(self, one: Projected) -> list[Cell]:
         who = self.who(one.member)
-        if one.error is not None:
-            error = one.error
-            return [*who, *[None] * 7, _(error.message, field=error.field, **error.values)]
+        if one.why_none is not None:
+            return [*who, *[None] * 7, one.why_none.said(_)]
         assert one.plan is not None
         return [
             *who,

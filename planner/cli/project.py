@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from planner import paths
 from planner.cli.calc import parse
 from planner.earnings import ImportReport, income_picture, read_files, words
 from planner.policy import current_pack
@@ -22,16 +23,25 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", default="-", metavar="CASE.json", help=_("JSON file, or - for input")
     )
+    parser.add_argument("--schema", action="store_true", help=_("print the JSON Schema of the input"))
     parser.add_argument("--password", metavar="P", help=_("opens a locked archive"))
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.schema:
+        print(schema("project"), end="")
+        return 0
     folder = Path.cwd() if options.file == "-" else Path(options.file).resolve().parent
     data = with_earned_months(read_case(options.file), folder, options.password)
     pack = current_pack()
     projection = project(case_from_json(data, pack), pack)
     print(json.dumps(projection.as_json(language()), ensure_ascii=False, indent=1))
     return 0
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of a case as it is shipped."""
+    return (paths.resources() / "schemas" / f"{name}.json").read_text("utf-8")
 
 
 def read_case(file: str) -> Any:

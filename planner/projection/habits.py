@@ -14,7 +14,7 @@ from planner.projection.law import Law
 from planner.projection.paths import Paths
 from planner.projection.seasons import CROSS_BORDER
 from planner.schemes.outcome import source_of
-from planner.values import Confidence, Source, State
+from planner.values import Confidence, Source, State, mark
 
 NAMES = (
     "essentials",
@@ -31,7 +31,7 @@ NAMES = (
 _LIVING = 0.6  # the part of an ordinary income that needs are assumed to take at most
 _SWINGING = 0.4  # spread of log income within a person from which a larger buffer is kept
 _STOCKING = range(7, 11)  # months in which cross-border sellers buy stock
-_HOUSEHOLDS = Source("JPMorgan Chase Institute, Weathering Volatility 2.0", "", Confidence.WELL_KNOWN)
+_HOUSEHOLDS = Source(mark("JPMorgan Chase Institute, Weathering Volatility 2.0"), "", Confidence.WELL_KNOWN)
 
 
 def habits_of(case: Case, paths: Paths, assumed: Assumed, pack: Pack) -> Habits:

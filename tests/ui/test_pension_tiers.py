@@ -26,12 +26,14 @@ from PySide6.QtWidgets import (
 
 from planner import text
 from planner.projection import Projection
+from planner.projection.case import EarnedMonth
+from planner.projection.results import Radar
 from planner.report import plan_words, tier_rules
 from planner.ui.models import tiers
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.pension_tiers import PensionTiersPage
 from planner.ui.theme import Look
-from planner.values import InputError, mark
+from planner.values import InputError, Month, mark
 from planner.vault import Store
 from tests.ui.tier_results import WORKER, Income, case_of, projection_of
 
@@ -409,14 +411,102 @@ def test_an_event_that_is_switched_on_is_kept_and_said(opened: Any, workspace: P
     assert "as if within a year this happened: A longer illness" in page.answer.detail.text()
 
 
-def test_a_gap_that_is_too_likely_comes_with_its_reason_and_the_smallest_fix(opened: Any) -> None:
+def test_a_gap_that_is_likely_comes_with_its_reason(opened: Any) -> None:
     page = opened()
     page.plans.shown.emit("employee_150")
     words = page.explore.detail.text()
     assert "mostly because of a month with little income (70% of the gaps)" in words
-    assert "Smallest fix: Employee pension, tier 100%; the chance of a gap falls to 6%" in words
+
+
+def with_radar(projection: Any, plan_id: str, chance: float, reason: str) -> Any:
+    plans = tuple(
+        replace(one, radar=Radar(chance, reason)) if one.plan.id == plan_id else one
+        for one in projection.plans
+    )
+    return replace(projection, plans=plans)
+
+
+def test_the_radar_says_how_likely_why_and_the_smallest_fix(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    workspace.become("ready", with_radar(workspace.ready, "employee_80", 0.16, "low_income"))
+    assert "in 16% of futures one of the next three payments" in page.radar.sentence.text()
+    assert "a month with little income" in page.radar.sentence.text()
+    assert "put ¥1,200 more by" in page.radar.fix.text()
+    assert page.radar.dots.missed == 3
+    assert "3" in page.radar.dots.accessibleName()
     page.plans.shown.emit("employee_60")
-    assert "Smallest fix" not in page.explore.detail.text()
+    assert "as good as safe" in page.radar.sentence.text()
+    assert not page.radar.fix.isVisibleTo(page)
+    page.plans.shown.emit("nothing")
+    assert "no payment to miss" in page.radar.sentence.text()
+
+
+def test_a_higher_risk_is_offered_plainly(opened: Any) -> None:
+    detail = opened().answer.detail.text()
+    assert "If you accept a gap in 10% of futures" in detail
+    assert "A missed month there costs only that month" in detail
+
+
+def test_the_accepted_risk_is_chosen_on_the_page(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    assert page.risk.buttons["0.05"].isChecked()
+    page.risk.buttons["0.2"].click()
+    assert workspace.answer("max_lapse") == "0.2"
+    assert page.risk.buttons["0.2"].isChecked()
+
+
+def test_later_yuan_are_one_click_off_and_marked(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    plans = tuple(replace(one, price_level=2.0) for one in workspace.ready.plans)
+    workspace.become("ready", replace(workspace.ready, plans=plans))
+    today = page.figures.text
+    assert not page.nominal.isChecked()
+    assert not page.nominal_note.isVisibleTo(page)
+    page.nominal.click()
+    assert page.nominal_note.isVisibleTo(page)
+    assert "2.0 times today's" in page.figures.text
+    assert page.figures.text != today
+    assert "Pension, later yuan" in [
+        page.plans.table.model().headerData(column, Qt.Orientation.Horizontal)
+        for column in range(page.plans.table.model().columnCount())
+    ]
+    page.nominal.click()
+    assert page.figures.text == today
+    assert workspace.answer("nominal") is None
+
+
+def test_whether_the_work_changed_is_asked_once(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    assert not page.asked.isVisibleTo(page)
+    changed = replace(workspace.ready, income=replace(workspace.ready.income, job_changed=True))
+    workspace.become("ready", changed)
+    assert page.asked.job.isVisibleTo(page)
+    assert not page.asked.costs.isVisibleTo(page)
+    page.asked.job.buttons["yes"].click()
+    assert workspace.answer("assumptions") == {"fading": "0.97"}
+    workspace.become("ready", changed)
+    assert not page.asked.isVisibleTo(page)
+
+
+def test_a_no_to_the_changed_work_changes_no_number(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    workspace.become(
+        "ready", replace(workspace.ready, income=replace(workspace.ready.income, job_changed=True))
+    )
+    page.asked.job.buttons["no"].click()
+    assert workspace.answer("assumptions") is None
+    assert workspace.answer("job_change") == "no"
+
+
+def test_a_seller_with_payouts_only_is_asked_for_the_costs(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    months = (EarnedMonth(Month(2026, 6), 9000.0), EarnedMonth(Month(2026, 7), 12000.0))
+    seller = replace(workspace.ready.case, occupation="cross_border_seller", months=months)
+    workspace.become("ready", replace(workspace.ready, case=seller))
+    assert page.asked.costs.isVisibleTo(page)
+    QTest.keyClicks(page.asked.costs.line, "60")
+    QTest.keyClick(page.asked.costs.line, Qt.Key.Key_Return)
+    assert workspace.answer("assumptions") == {"cost_ratio": "0.6"}
 
 
 def test_a_month_left_out_has_a_price(opened: Any, workspace: Prepared) -> None:
@@ -517,7 +607,7 @@ def test_the_last_missing_answer_starts_the_sums_while_the_page_is_open(
     store = Store.in_memory()
     workspace = Workspace(store, Look("light", 100), today=TODAY)
     person = store.create_person("Wang")
-    store.save_answers(person.id, {"born": "1992-03", "province": "CN-GD"})
+    store.save_answers(person.id, {"category": "male_60", "born": "1992-03", "province": "CN-GD"})
     workspace.open_person(person)
     page = PensionTiersPage(workspace)
     frame = QScrollArea()
@@ -555,3 +645,23 @@ def test_an_own_value_that_is_refused_is_named_and_can_be_taken_back(
     assert "Rise of consumer prices must be between -10 and 30" in page.empty.hint.text()
     page.empty.button.click()
     assert workspace.answer("assumptions") is None
+
+
+def test_another_risk_chooses_anew_on_the_same_futures(
+    qapp: QApplication, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(store := Store.in_memory(), Look("light", 100), today=TODAY)
+    person = store.create_person("Wang")
+    store.save_answers(person.id, WORKER)
+    workspace.open_person(person)
+    workspace.want_projection()
+    qtbot.waitUntil(lambda: workspace.projection is not None, timeout=120_000)
+    first = workspace.projection
+    assert first is not None
+    monkeypatch.setattr("planner.projection.projecting.project", None)
+    workspace.save_answers({"max_lapse": "0.2"})
+    assert workspace.projection_state == "running"
+    qtbot.waitUntil(lambda: workspace.projection is not None, timeout=20_000)
+    assert workspace.projection.case.settings.max_lapse == 0.2
+    assert workspace.projection.income is first.income
+    assert workspace.projection.offers[2].plan.plan.id == workspace.projection.recommended

@@ -6,7 +6,7 @@ from planner.policy import Pack, Row
 
 
 def group_month(occupation: str, pack: Pack) -> Row | None:
-    """The row of `income_priors` with the group's usual month (yuan: `low`, `central`, `high`) and its source.
+    """The row of `income_priors` with the group's usual month (yuan: `low`, `central`, `high`).
 
     None where the occupation has no group.
     """

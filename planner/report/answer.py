@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from planner.policy import Pack
-from planner.projection.plans import NOTHING
+from planner.projection.plans import EMPLOYEE, NOTHING, RESIDENT
 from planner.report import assumption_words, injury_words, plan_words, tier_words
 from planner.report.injury_grid import InjuryQuestion, verdict
 from planner.report.sheet import Sheet, Table
 from planner.schemes.per_order import NO_SECTOR
-from planner.text import _, language
-from planner.values import Confidence, Source, WenbaoError, mark
+from planner.text import _, language, plural, yuan
+from planner.values import Confidence, Source, WenbaoError, mark, usual_month
 
 if TYPE_CHECKING:
     from planner.earnings import IncomePicture
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from planner.projection.results import PlanResult, Projection
 
 MOST_STEPS = 4
+GROUP_MONTH = "income.median"
+OWN_MONTHS_SUFFICE = 12  # with fewer, the group's month has a noticeable weight beside the own ones
 _SURE = {
-    Confidence.SOURCED: mark("official document"),
-    Confidence.WELL_KNOWN: mark("well known"),
-    Confidence.UNCERTAIN: mark("not certain"),
+    Confidence.SOURCED: mark("Official document"),
+    Confidence.WELL_KNOWN: mark("Well known"),
+    Confidence.UNCERTAIN: mark("Not certain"),
 }
 _HEAVY = (
-    "income.median",
+    GROUP_MONTH,
     "base_growth",
     "real_wage_growth",
     "bookkeeping_rate",
@@ -82,8 +85,8 @@ def answer_sheet(
         next_step=(
             steps[0].what if steps else _("No step is in the plan yet; the page Next steps may have one.")
         ),
-        next_lines=tuple(_step_lines(steps)),
-        assumptions=tuple(_assumed(one) for one in _weightiest(projection.assumptions)),
+        next_lines=(*_against(projection, steps), *_step_lines(steps)),
+        assumptions=tuple(_assumptions(projection)),
         sources=(
             _("Rules of {version}.", version=projection.pack_version),
             *_sources((*(one.source for one in projection.assumptions), *injury_sources)),
@@ -101,8 +104,9 @@ def _details(projection: Projection, chosen: PlanResult | None) -> list[str]:
 
 
 def _plans(projection: Projection, chosen: PlanResult | None) -> Table:
-    """Doing nothing, what is suggested, what the person chose, and the ends of what can be kept up."""
+    """Doing nothing, the suggested and the chosen plan, the ends of what can be kept up, both schemes."""
     wanted = {projection.recommended, projection.highest_kept, projection.best_return}
+    wanted |= {plan.plan.id for plan in (_best_resident(projection), _lowest_employee(projection)) if plan}
     rows = [
         plan
         for plan in tier_words.in_order(projection)
@@ -118,6 +122,18 @@ def _plans(projection: Projection, chosen: PlanResult | None) -> Table:
         tuple(tuple(str(cell) for cell in row[:_COLUMNS]) for row in cells),
         frozenset(strong),
     )
+
+
+def _best_resident(projection: Projection) -> PlanResult | None:
+    """The resident tier that gives most beyond its cost, of those kept up if there are any."""
+    tiers = [plan for plan in projection.plans if plan.plan.family == RESIDENT]
+    kept = [plan for plan in tiers if plan.lapse.p12 <= projection.case.settings.max_lapse]
+    return max(kept or tiers, key=lambda plan: plan.net_value_p25, default=None)
+
+
+def _lowest_employee(projection: Projection) -> PlanResult | None:
+    tiers = (plan for plan in projection.plans if plan.plan.family == EMPLOYEE)
+    return min(tiers, key=lambda plan: plan.monthly_cost, default=None)
 
 
 def _months(picture: IncomePicture | None) -> tuple[bytes, ...]:
@@ -144,13 +160,40 @@ def _injury(projection: Projection, pack: Pack) -> tuple[str, tuple[str, ...], t
     )
     try:
         result = verdict(question, pack)
+        counted = _counted(question, case.platforms, pack)
     except WenbaoError as error:
         return _(error.message, field=error.field, **error.values), (), ()
     return (
         injury_words.answer_sentence(question, result, pack),
-        tuple(injury_words.answer_details(question, result, pack)),
+        (counted, *injury_words.answer_details(question, result, pack)),
         tuple(step.source for step in result.steps),
     )
+
+
+def _counted(question: InjuryQuestion, platforms: Sequence[str], pack: Pack) -> str:
+    """For which day and whose orders this holds: each platform with its own answer."""
+    if not question.order_state or not platforms:
+        return _("Counted for {day}.", day=question.day.isoformat())
+    opening, closing, between = ("（", "）", "、") if language() == "zh" else (" (", ")", ", ")
+    said = []
+    for platform in platforms:
+        covered = verdict(replace(question, platform=platform), pack).covered
+        name = injury_words.platform_name(platform, pack)
+        said.append(f"{name}{opening}{_(injury_words.VERDICTS[covered])}{closing}")
+    return _(
+        "Counted for {day} and orders of: {platforms}.",
+        day=question.day.isoformat(),
+        platforms=between.join(said),
+    )
+
+
+def _against(projection: Projection, steps: Sequence[StepLine]) -> Iterable[str]:
+    """A word where the person's own steps go further than what is suggested."""
+    if steps and projection.plan(projection.recommended).plan.family == NOTHING:
+        yield _(
+            "You accepted these steps yourself. The suggestion above is to pay nothing for now; look at the "
+            "gap risk in the table before you enrol."
+        )
 
 
 def _step_lines(steps: Sequence[StepLine]) -> Iterable[str]:
@@ -162,12 +205,34 @@ def _step_lines(steps: Sequence[StepLine]) -> Iterable[str]:
         yield _("and {count} more in the program", count=len(steps) - MOST_STEPS)
 
 
-def _weightiest(assumptions: Iterable[Assumption]) -> list[Assumption]:
-    """What the person set themselves, then the few that the answer hangs on most; the window has them all."""
-    found = list(assumptions)
-    own = [one for one in found if one.own]
-    heavy = (next((one for one in found if f"{one.name}.".startswith(f"{name}.")), None) for name in _HEAVY)
-    return [*own, *(one for one in heavy if one is not None and not one.own)]
+def _assumptions(projection: Projection) -> Iterable[str]:
+    """What the person set, whose months were used, then the few things that the answer hangs on most.
+
+    The window has them all.
+    """
+    months = projection.case.months
+    own = [one for one in projection.assumptions if one.own]
+    yield from map(_assumed, own)
+    usual = usual_month(Decimal(str(one.cny)) for one in months)
+    if usual is not None:
+        yield plural(
+            "Your own earnings of {count} month, the one in the middle {amount}",
+            "Your own earnings of {count} months, the one in the middle {amount}",
+            len(months),
+            amount=yuan(usual),
+        )
+    for one in _weightiest(projection.assumptions):
+        if one.name != GROUP_MONTH or usual is None:
+            yield _assumed(one)
+        elif len(months) < OWN_MONTHS_SUFFICE:
+            yield _("Beside them, as they are few: {group}", group=_assumed(one))
+
+
+def _weightiest(assumptions: Sequence[Assumption]) -> Iterable[Assumption]:
+    for name in _HEAVY:
+        heavy = next((one for one in assumptions if f"{one.name}.".startswith(f"{name}.")), None)
+        if heavy is not None and not heavy.own:
+            yield heavy
 
 
 def _assumed(one: Assumption) -> str:

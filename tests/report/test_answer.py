@@ -15,7 +15,7 @@ from planner.earnings import income_picture
 from planner.earnings.picture import TypedMonth
 from planner.policy import Pack, load_pack
 from planner.projection import Projection, case_from_json, project
-from planner.report import plan_words, tier_words
+from planner.report import injury_words, plan_words, tier_words
 from planner.report.answer import StepLine, answer_sheet
 from planner.report.sheet import a4_sheet
 from planner.values import Month
@@ -75,8 +75,8 @@ def test_everything_of_the_answer_is_on_the_one_page(
         "Step 3",
         projection.pack_version,
         "2026-11-20",
-        text._("official document"),
-        text._("not certain"),
+        text._("Official document"),
+        text._("Not certain"),
     ]
     assert not [part for part in parts if part.replace(" ", "") not in words]
     assert "Step4" not in words
@@ -121,3 +121,36 @@ def test_who_has_no_scheme_is_told_so_on_paper(projection: Projection, pack: Pac
     case = replace(projection.case, occupation="livestreamer_independent", platforms=())
     sheet = answer_sheet(replace(projection, case=case), pack, person="Wang")
     assert "No per-order injury protection covers you" in sheet.injury
+
+
+def test_both_schemes_stand_beside_nothing_with_their_gap_risk(projection: Projection, pack: Pack) -> None:
+    waiting = replace(projection, recommended="nothing", highest_kept="nothing", best_return="nothing")
+    sheet = answer_sheet(waiting, pack, person="Wang", steps=STEPS)
+    assert sheet.plans is not None
+    lowest = min(
+        (plan for plan in projection.plans if plan.plan.family == "employee"),
+        key=lambda plan: plan.monthly_cost,
+    )
+    rows = {row[0]: row for row in sheet.plans.rows}
+    assert plan_words.name_of(lowest) in rows
+    assert any(name.startswith("Resident pension") for name in rows)
+    at = sheet.plans.header.index("Gap risk")
+    assert rows[plan_words.name_of(lowest)][at] == plan_words.chance(lowest.lapse.p12)
+    assert sheet.next_lines[0].startswith("You accepted these steps yourself")
+    assert not answer_sheet(waiting, pack, person="Wang").next_lines
+
+
+def test_whose_months_were_used_is_said(projection: Projection, pack: Pack) -> None:
+    first, second, *_rest = answer_sheet(projection, pack, person="Wang").assumptions
+    assert first == "Your own earnings of 10 months, the one in the middle ¥7,200"
+    assert second.startswith("Beside them, as they are few: ")
+    nobody = replace(projection, case=replace(projection.case, months=()))
+    assert "Your own earnings" not in answer_sheet(nobody, pack, person="Wang").assumptions[0]
+
+
+def test_the_cover_is_told_for_each_platform_and_the_day(projection: Projection, pack: Pack) -> None:
+    case = replace(projection.case, platforms=("美团", injury_words.UNLISTED))
+    sheet = answer_sheet(replace(projection, case=case), pack, person="Wang")
+    assert sheet.injury_lines[0] == (
+        "Counted for 2026-11-20 and orders of: Meituan (Covered), that platform (Not covered)."
+    )

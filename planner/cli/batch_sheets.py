@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.casework import words
 from planner.casework.batch import Assessed
+from planner.casework.enrolment import MONTH, YEAR
 from planner.cli.batch_tables import Tables
 from planner.report.sheet import Sheet, Table
 from planner.text import _, language, month, number, yuan
+from planner.values import mark
 
+PERIOD_COSTS = {MONTH: mark("{amount} a month"), YEAR: mark("{amount} a year")}
 _MOST = 4  # risks spelled out; more would not be read
 
 
@@ -30,8 +35,9 @@ def member_sheet(one: Assessed, tables: Tables) -> Sheet:
         next_step=_(findings[0].risk.step)
         if findings
         else _("Ask again in a year, or when something changes."),
-        next_lines=tuple(_(finding.risk.step) for finding in findings[1:]),
+        next_lines=(*(_(finding.risk.step) for finding in findings[1:]), *_openings(one)),
         assumptions=tuple(filter(None, tables.notes(one).split("；" if language() == "zh" else "; "))),
+        sources=(_("Rules of {version}.", version=tables.rules),),
         words={"title": _("Wenbao: for the talk with {person}", person=tables.label(member))},
     )
 
@@ -52,6 +58,16 @@ def _pensions(one: Assessed) -> Table | None:
     ]
     header = (_("Way"), _("Cost a month"), _("Pension from"), _("Pension a month"))
     return Table(header, tuple(rows))
+
+
+def _openings(one: Assessed) -> Iterator[str]:
+    """What the member could join, with the cost where it is known and what to bring."""
+    for opening in one.openings:
+        scheme = opening.scheme
+        parts = [_("Open to the member: {scheme}", scheme=_(scheme.title))]
+        if opening.cost:
+            parts.append(_(PERIOD_COSTS[scheme.period], amount=_fen(opening.cost)))
+        yield " · ".join((*parts, *(_(paper) for paper in scheme.papers)))
 
 
 def _lines(one: Assessed) -> list[str]:

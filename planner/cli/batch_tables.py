@@ -92,6 +92,11 @@ class Tables:
             for row in pack.table("occupations")
         }
 
+    @property
+    def rules(self) -> str:
+        """The version of the rules that the sums were made by."""
+        return self._pack.version
+
     def who(self, member: Member) -> list[Cell]:
         if self._names:
             return [member.line, member.number, member.name]

@@ -19,9 +19,11 @@ _MOST_YUAN = 20_000
 
 
 def chance_of_missing(plan: Plan, ground: Ground, more: float = 0.0) -> float:
-    """The chance of missing one of the next three payments with `more` yuan put by today."""
+    """The chance of missing one of the next three payments with `more` yuan put by today and kept for it."""
     if more:
-        ground = replace(ground, habits=replace(ground.habits, buffer=ground.habits.buffer + more))
+        habits = ground.habits
+        target = tuple(kept + more for kept in habits.target)
+        ground = replace(ground, habits=replace(habits, buffer=habits.buffer + more, target=target))
     return float(np.mean(misses_a_payment(plan, ground)))
 
 

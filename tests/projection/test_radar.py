@@ -1,4 +1,4 @@
-"""The next three payments: chances that can be counted by hand, and fixes that are as small as they can be."""
+"""The next three payments: chances that can be counted by hand, and fixes as small as they can be."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from planner.projection.pricing import Pricing
 from planner.projection.radar import chance_of_missing, smallest_fix
 from tests.projection.certain import case_of, ground_of
 
-COUNT = 10
+COUNT, NEEDS = 10, 2000.0
 
 
-def grounds(short: int, level: float = 9000.0, buffer: float = 0.0, essentials: float = 2000.0):
+def grounds(short: int, level: float = 9000.0, target: float = 0.0):
     """The second month brings nothing on `short` of ten paths; all else is plenty."""
     case = case_of(born="1970-06", employee_months=200, average_index=0.7)
     months = 200
     income = np.full((months, COUNT), level)
     income[1, :short] = 0.0
-    ground = ground_of(case, income[:1], count=COUNT, essentials=essentials, buffer=buffer, target=0.0)
+    ground = ground_of(case, income[:1], count=COUNT, essentials=NEEDS, target=target)
     ground.paths.income[:] = level
     ground.paths.income[1, :short] = 0.0
-    ground.net[:] = ground.paths.income - essentials
+    ground.net[:] = ground.paths.income - NEEDS
     return case, ground
 
 
@@ -64,7 +64,7 @@ def test_nothing_needs_fixing_within_the_accepted_chance():
 
 
 def test_the_sum_put_by_is_the_smallest_that_is_enough():
-    _case, ground = grounds(3, essentials=2000.0, level=3000.0)
+    _case, ground = grounds(3, level=4000.0)
     plan = employee_plan(ground.law.employee, 0.6)
     cost = ground.law.employee.monthly(plan.share)
     fix = smallest_fix(plan, ground, cost, 0.0, searched(ground.law)[0])
@@ -85,7 +85,7 @@ def test_a_lower_tier_where_no_few_payments_put_by_would_do():
 
 
 def test_one_payment_a_year_where_no_tier_can_be_paid():
-    _case, ground = grounds(0, level=2100.0)
+    _case, ground = grounds(0, level=2100.0, target=3000.0)
     lowest = employee_plan(ground.law.employee, 0.6)
     fix = smallest_fix(lowest, ground, 1.0, 0.0, searched(ground.law)[0])
     assert fix.kind == "yearly"

@@ -70,6 +70,7 @@ def projections(
 
 
 _LOST = mark("A worker process ended early, perhaps for want of memory; try fewer with --workers.")
+_RETIRED = mark("The pension age is reached; there are no contributions left to plan.")
 _pack: Pack | None = None
 
 
@@ -90,6 +91,8 @@ def projected(member: Member, today: date, settings: Settings, pack: Pack) -> Pr
     try:
         found = project(case_of(member, today, settings), pack)
     except WenbaoError as error:
+        if error.code == "retired_already":
+            return Projected(member, why_none=Sentence(_RETIRED))
         return Projected(member, why_none=Sentence(error.message, {**error.values, "field": error.field}))
     plans = {plan.plan.id: plan for plan in found.plans}
     best, nothing = plans[found.recommended], plans["nothing"]

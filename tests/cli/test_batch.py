@@ -171,7 +171,7 @@ def test_the_projection_is_the_same_on_workers_and_alone(batch, tmp_path):
     assert status == 0
     found = rows(folder / "projections.csv")
     assert [row["Member number"] for row in found] == ["A-001", "A-007"]  # A-011 draws a pension already
-    assert found[1]["Why there is none"]
+    assert found[1]["Why there is none"].startswith("The pension age is reached")
     pack = current_pack()
     opened = open_roster(tmp_path / "roster.csv", pack, date(2026, 11, 25))
     first = next(row for row in run(opened, Counts()) if isinstance(row, Assessed))

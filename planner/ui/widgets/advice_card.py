@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner import text
 from planner.advice.card import NOTHING, PUBLIC_FUND, Alternative, Fact
@@ -20,6 +21,7 @@ from planner.values import mark
 LATER, NEVER = "later", "never"
 CHANCE = "lapse_year"  # of the plain numbers beside a way
 _WIDTH = 116  # of each answer's button, at 100 %
+NARROW = 760  # pixels at 100 %: below this the figures of a way stand below its words
 _GAINS = {
     "worker": mark("you"),
     PUBLIC_FUND: mark("the public pension fund"),
@@ -42,11 +44,13 @@ class AdviceCard(Card):
         super().__init__()
         self.scale = scale
         self.answers: dict[str, QPushButton] = {}
+        self._beside: list[QLabel] = []
+        self._below: list[QLabel] = []
 
     def show_card(self, card: AdviceOfTheDay) -> None:
         """Show it in the language in use."""
         clear(self.body)
-        self.answers = {}
+        self.answers, self._beside, self._below = {}, [], []
         self._add_head(card)
         self._add_ways(card)
         self.body.addWidget(label(_("If you do nothing"), "field"))
@@ -97,24 +101,26 @@ class AdviceCard(Card):
         if has_chance:
             heads.append(_("Gap within a year"))
         for column, words in enumerate(heads):
-            head = label(words, "muted")
-            head.setWordWrap(False)
-            grid.addWidget(head, 0, column, _SIDE[column])
+            self._in_column(grid, label(words, "muted"), 0, column)
         for way in card.alternatives:
             words = way.text.said(_)
             row = self._add_answer(grid, way.id, words, _("No thanks") if way.id == NOTHING else _("Accept"))
+            words_of_way = QVBoxLayout()
+            words_of_way.setSpacing(2)
+            words_of_way.addWidget(label(words, selectable=True))
             if way.id == card.default:
-                grid.addWidget(_marked(words), row, 0)
-            else:
-                grid.addWidget(label(words, selectable=True), row, 0)
-            for column, cost in ((1, way.cost_month), (2, way.cost_year)):
-                amount = label(_("not known") if cost is None else text.yuan(cost))
-                amount.setWordWrap(False)
-                grid.addWidget(amount, row, column, _SIDE[column])
-            if has_chance:
-                share = label(_chance(way))
-                share.setWordWrap(False)
-                grid.addWidget(share, row, 3, _SIDE[3])
+                words_of_way.addWidget(label(_("filled in for you"), "small"))
+            grid.addLayout(words_of_way, row, 0)
+            figures = [
+                _("not known") if cost is None else text.yuan(cost)
+                for cost in (way.cost_month, way.cost_year)
+            ]
+            figures += [_chance(way)] if has_chance else []
+            for column, figure in enumerate(figures, start=1):
+                self._in_column(grid, label(figure), row, column)
+            below = label(_figures_below(heads[1:], figures), "muted", selectable=True)
+            words_of_way.addWidget(below)
+            self._below.append(below)
         for id, words, short in (
             (LATER, _("Put this card away for a week."), _("Later")),
             (NEVER, _("Put this card away for good."), _("Never")),
@@ -122,6 +128,25 @@ class AdviceCard(Card):
             row = self._add_answer(grid, id, words, short)
             grid.addWidget(label(words, selectable=True), row, 0)
         self.body.addWidget(holder)
+        self._fit()
+
+    def _in_column(self, grid: QGridLayout, words: QLabel, row: int, column: int) -> None:
+        """One cell of the table of figures; there only while there is room for it."""
+        words.setWordWrap(False)
+        grid.addWidget(words, row, column, _SIDE[column])
+        self._beside.append(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The figures beside the words of each way, or where there is little room below them."""
+        is_narrow = self.width() < NARROW * self.scale
+        for words in self._beside:
+            words.setVisible(not is_narrow)
+        for words in self._below:
+            words.setVisible(is_narrow)
 
     def _add_answer(self, grid: QGridLayout, id: str, words: str, short: str) -> int:
         """The row of a new answer's button; all of one size, tone and order of Tab."""
@@ -186,15 +211,14 @@ def _chance(way: Alternative) -> str:
     return chance(share)
 
 
-def _marked(words: str) -> QWidget:
-    """The way that is filled in, said to be so beside its words and not by its button."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(label(words, selectable=True))
-    column.addWidget(label(_("filled in for you"), "small"))
-    return holder
+def _figures_below(heads: list[str], figures: list[str]) -> str:
+    """`Costs a month: ¥15 · Costs a year: ¥180`, of those that there are."""
+    pairs = (
+        _("{what}: {figure}", what=head, figure=figure)
+        for head, figure in zip(heads, figures, strict=True)
+        if figure
+    )
+    return " · ".join(pairs)
 
 
 def _small_print(card: AdviceOfTheDay) -> list[str]:

@@ -175,7 +175,7 @@ def _matched(share: float) -> Plan:
         f"matched_{percent}",
         MATCHED,
         "employee",
-        Name(f"Each month {percent}% of its income", f"每月按当月收入的 {percent}% 缴"),
+        Name(f"Employee pension, {percent}% of each month's income", f"职工养老，每月按收入的 {percent}% 缴"),
         income_share=share,
     )
 
@@ -186,7 +186,10 @@ def _step_up(share: float) -> Plan:
         f"step_up_{percent}",
         STEP_UP,
         "employee",
-        Name(f"Each year a tier of {percent}% of last year's income", f"每年按上年收入的 {percent}% 定档"),
+        Name(
+            f"Employee pension, {percent}% of last year's income",
+            f"职工养老，每年按上年收入的 {percent}% 定档",
+        ),
         income_share=share,
     )
 

@@ -235,13 +235,13 @@ def table_header(*, nominal: bool = False) -> list[str]:
     return [
         _("Plan"),
         _("A month"),
-        _("Worst months"),
+        _("At worst"),
         _("Pension, later yuan") if nominal else _("Pension"),
         _("Likely range"),
         _("Gap risk"),
         _("Paid in all"),
-        _("Even at age"),
-        _("Return a year"),
+        _("Even at"),
+        _("Return"),
     ]
 
 

@@ -665,3 +665,23 @@ def test_another_risk_chooses_anew_on_the_same_futures(
     assert workspace.projection.case.settings.max_lapse == 0.2
     assert workspace.projection.income is first.income
     assert workspace.projection.offers[2].plan.plan.id == workspace.projection.recommended
+
+
+def test_the_table_of_plans_does_not_scroll_sideways_in_a_window_of_usual_width(opened: Any) -> None:
+    page = opened()
+    page.resize(980, 900)
+    QApplication.processEvents()
+    table = page.plans.table
+    widths = [table.columnWidth(column) for column in range(table.model().columnCount())]
+    assert sum(widths) <= table.viewport().width()
+    assert table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_sums_are_seen_to_run_where_an_assumption_was_edited(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    assert not page.assumed.bar.isVisibleTo(page)
+    workspace.ready = None
+    workspace.become("running")
+    workspace.projection_progress.emit(0.4)
+    assert page.assumed.bar.isVisibleTo(page)
+    assert page.assumed.bar.value() == 400

@@ -100,6 +100,7 @@ class PensionTiersPage(Page):
         workspace.person_changed.connect(self._person_changed)
         workspace.projection_changed.connect(lambda _state: self.mark_stale())
         workspace.projection_progress.connect(self.waiting.show_progress)
+        workspace.projection_progress.connect(self.assumed.show_progress)
 
     def _make_answer(self) -> None:
         self.answer = AnswerCard()
@@ -223,6 +224,7 @@ class PensionTiersPage(Page):
         projection = self.workspace.projection if not self._hopeless() else None
         running = self.workspace.projection_state == "running" and not self._hopeless()
         self.waiting.setVisible(running)
+        self.assumed.show_running(running)
         if projection is None and not running:
             self._show_results(None)
             self._show_empty()
@@ -298,7 +300,9 @@ class PensionTiersPage(Page):
         before = self.explore.plan
         if projection is self._explored_on and before is not None and not before.approximate:
             return before
-        self._explored_on = projection
+        last, self._explored_on = self._explored_on, projection
+        if last is not None and self._current == last.recommended:
+            self._current = ""  # whoever looks at the suggestion goes on looking at it
         found = tiers.plan_of(projection, self._current) or tiers.plan_of(projection, mine)
         return found or projection.plan(projection.recommended)
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from planner.ui.widgets.number_table import Index, NumberTable, RowsModel
 
+_LEAST_NAME = 0.5  # of the longest name stays readable; a narrower table scrolls
 _CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -29,6 +30,8 @@ class PlansModel(RowsModel):
             font = QFont()
             font.setBold(True)
             return font
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid() and index.column() == 0:
+            return self.rows[index.row()][0]  # a long name may be cut short
         return super().data(index, role)
 
     def _numeric(self, column: int) -> bool:
@@ -47,6 +50,8 @@ class PlanTable(NumberTable):
         self.plans = PlansModel()
         self.model_ = self.plans
         self.setModel(self.plans)
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().sectionResized.connect(self._resized)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.doubleClicked.connect(lambda index: self.chosen.emit(self.plans.ids[index.row()]))
         self.selectionModel().currentRowChanged.connect(self._moved)
@@ -63,7 +68,28 @@ class PlanTable(NumberTable):
         with QSignalBlocker(self):
             self.plans.ids, self.plans.strong = tuple(ids), strong
             self.set_rows(header, rows, visible=14)
+            self._fit_names()
             self.show_plan(current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _resized(self, column: int, _before: int, _now: int) -> None:
+        if column:
+            self._fit_names()
+
+    def _fit_names(self) -> None:
+        """The names take what the numbers leave, cut short before the table has to scroll sideways."""
+        if not self.plans.header:
+            return
+        header = self.horizontalHeader()
+        if header.sectionResizeMode(0) != QHeaderView.ResizeMode.Interactive:
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)  # lost with each new table
+        numbers = sum(header.sectionSize(column) for column in range(1, header.count()))
+        whole = self.sizeHintForColumn(0)
+        left = self.viewport().width() - numbers
+        self.setColumnWidth(0, max(left, round(_LEAST_NAME * whole)))
 
     def show_plan(self, plan_id: str) -> None:
         """Put the cursor on a plan without telling anybody; on none where it is not in the table."""

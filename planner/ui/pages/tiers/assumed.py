@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from planner.report import assumption_words, tier_words
 from planner.text import _
@@ -70,6 +70,25 @@ class AssumedSection(Section):
         line.addWidget(self.back)
         line.addStretch(1)
         self.body.addWidget(self.editor)
+        self.running = label(role="muted")
+        words.tell(self.running.setText, mark("Working it out again with your value…"))
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        words.tell(self.bar.setAccessibleName, mark("How far the sums are"))
+        for part in (self.running, self.bar):
+            part.hide()
+            self.body.addWidget(part)
+
+    def show_running(self, running: bool) -> None:
+        """Whether the sums run anew: said here too, where the eye is after an edit."""
+        self.running.setVisible(running)
+        self.bar.setVisible(running)
+        self.bar.setValue(0)
+
+    def show_progress(self, share: float) -> None:
+        """`share` done, 0 to 1."""
+        self.bar.setValue(round(share * 1000))
 
     @property
     def current(self) -> Assumption | None:

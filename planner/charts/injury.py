@@ -19,6 +19,7 @@ from planner.charts.style import (
     heading,
     key_above,
     new_figure,
+    room_for_key,
     short_number,
     thousands,
 )
@@ -104,46 +105,46 @@ class EventPay:
 
 
 def event_grid(events: Sequence[EventPay], covers: Sequence[str], style: Style) -> Figure:
-    """A panel an event with its own scale, a bar a cover; bars differ in colour and hatching."""
-    figure, panels = new_figure(style, len(events), head=4.4, left=1.6)
+    """A panel an event with its own scale, a bar a cover, lying so that large letters find room beside it.
+
+    Bars differ in colour and hatching; a range is a broken line, and not a bar that could be taken for a sum.
+    """
+    figure, panels = new_figure(style, len(events), head=room_for_key(style, len(covers)), left=1.6)
+    size = style.points * 0.9
     for panel, event in zip(panels, events, strict=True):
-        highest = max(*(event.most(place) for place in range(len(covers))), 1.0)
+        longest = max(*(event.most(place) for place in range(len(covers))), 1.0)
         for place, paid in enumerate(event.paid):
             colour, hatch = style.series[place % len(style.series)], HATCHES[place % len(HATCHES)]
-            bars = panel.bar(
+            bars = panel.barh(
                 place,
                 paid,
-                width=0.76,
+                height=0.66,
                 facecolor=style.surface if hatch else colour,
                 edgecolor=colour,
                 hatch=hatch or None,
                 label=covers[place],
             )
-            most = event.most(place)
-            if most > paid:  # a range, and not a bar that could be taken for a sum
-                panel.plot([place, place], [paid, most], color=colour, linestyle=(0, (4, 3)), linewidth=1.4)
-                panel.plot([place - 0.2, place + 0.2], [most, most], color=colour, linewidth=1.4)
-                panel.text(
-                    place,
-                    most + highest * 0.02,
-                    event.words(place),
-                    ha="center",
-                    va="bottom",
-                    fontsize=style.points * 0.9,
-                    color=style.text,
-                )
-                continue
-            panel.bar_label(
-                bars, [event.words(place)], padding=2, fontsize=style.points * 0.9, color=style.text
-            )
+            most, words = event.most(place), event.words(place)
+            if most > paid:
+                panel.plot([paid, most], [place, place], color=colour, linestyle=(0, (4, 3)), linewidth=1.4)
+                panel.plot([most, most], [place - 0.2, place + 0.2], color=colour, linewidth=1.4)
+                panel.text(paid, place - 0.12, f" {words}", va="bottom", fontsize=size, color=style.text)
+            else:
+                panel.bar_label(bars, [words], padding=3, fontsize=size, color=style.text)
         panel.set_xticks([])
         panel.set_yticks([])
-        panel.set_xlim(-0.6, len(covers) - 0.4)
-        panel.set_ylim(0, highest * 1.14)
+        panel.grid(visible=False)
+        panel.spines["bottom"].set_visible(False)
+        panel.axvline(0, color=style.grid, linewidth=0.8)
+        panel.set_ylim(len(covers) - 0.5, -0.5)
+        panel.set_xlim(0, longest * (1.0 + _LETTERS_BESIDE * style.points))
         heading(panel, event.event, style)
     handles, labels = panels[0].get_legend_handles_labels()
     figure_key(figure, handles, style, labels)
     return figure
+
+
+_LETTERS_BESIDE = 0.075  # of the longest bar, for each point of the letters: room for the amount beside it
 
 
 def event_rows(events: Sequence[EventPay], covers: Sequence[str]) -> tuple[list[str], list[list[Any]]]:

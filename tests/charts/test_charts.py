@@ -178,6 +178,6 @@ def test_a_cover_of_which_only_a_range_is_known_has_no_bar_of_its_most() -> None
     assert [event.words(place) for place in (0, 1)] == ["8,000–608.0k", "64.0k"]
     figure = charts.event_grid([event], ["policy", "scheme"], charts.LIGHT)
     (panel,) = figure.axes
-    assert [bar.get_height() for bar in panel.patches] == [8000.0, 64_000.0]
-    assert max(max(line.get_ydata()) for line in panel.lines) == 608_000.0
+    assert [bar.get_width() for bar in panel.patches] == [8000.0, 64_000.0]
+    assert max(max(line.get_xdata()) for line in panel.lines) == 608_000.0
     assert charts.event_rows([event], ["policy", "scheme"])[1] == [["e", "8,000–608,000", 64_000]]

@@ -37,6 +37,18 @@ def own_choice(own: PlanResult) -> str:
     )
 
 
+def suggestion(best: PlanResult) -> str:
+    """The suggested plan, to stand beside the person's own."""
+    return _(
+        "Suggested is {plan}: {cost} a month, about {pension} of pension, a gap within a year in {lapse} of "
+        "futures.",
+        plan=name_of(best),
+        cost=yuan(best.monthly_cost),
+        pension=yuan(best.pension.p50),
+        lapse=chance(best.lapse.p12),
+    )
+
+
 def key_figures(result: PlanResult, *, nominal: bool = False) -> list[tuple[str, str]]:
     """The four numbers of a plan with the words under each; `nominal`: in the yuan of the day it is drawn."""
     pension, said = result.pension.p50, _("pension a month, middle of all futures")

@@ -25,8 +25,8 @@ _MORE_RISK_MONTHS = mark(
     "before still counts."
 )
 LEAST_DIFFERENCE = 0.0005  # of a yearly return, below which two plans return the same
-_FOUND = mark("{plan} (found for you)")
-_FOUND_BEST = mark("{plan} (found for you, suggested)")
+_FOUND = mark("Found for you: {plan}")
+_FOUND_BEST = mark("Suggested, found for you: {plan}")
 _ANSWER = mark(
     "You can keep up {plan}: it costs {cost} a month now and {worst} in your worst months, gives about "
     "{pension} a month in today's money, and a payment is missed within a year in {lapse} of futures."
@@ -276,10 +276,10 @@ def marked_name(plan: PlanResult, recommended: str, chosen: str) -> str:
         message = _FOUND_BEST if is_best else _FOUND
         return _(message, plan=name)
     if is_best and is_mine:
-        return _("{plan} (suggested, your choice)", plan=name)
+        return _("Suggested, your choice: {plan}", plan=name)
     if is_best:
-        return _("{plan} (suggested)", plan=name)
-    return _("{plan} (your choice)", plan=name) if is_mine else name
+        return _("Suggested: {plan}", plan=name)
+    return _("Your choice: {plan}", plan=name) if is_mine else name
 
 
 def life_sentence(half_beyond: float, tenth_beyond: float) -> str:

@@ -255,7 +255,7 @@ def test_the_table_goes_scheme_by_scheme_and_marks_the_suggestion(opened: Any) -
     page = opened()
     names = [row[0] for row in page.plans.table.plans.rows]
     assert names[:2] == ["Do nothing", "Resident pension, 200 yuan a year"]
-    assert "Employee pension, tier 80% (suggested)" in names
+    assert "Suggested: Employee pension, tier 80%" in names
     assert page.plans.table.current == "employee_80"
 
 
@@ -270,7 +270,7 @@ def test_a_row_is_shown_by_arrows_and_chosen_by_enter(opened: Any, workspace: Pr
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert workspace.answer(tiers.CHOSEN) == "employee_100"
     assert workspace.answer(tiers.CHOSEN_RULES) == workspace.pack.version
-    assert "Employee pension, tier 100% (your choice)" in [row[0] for row in table.plans.rows]
+    assert "Your choice: Employee pension, tier 100%" in [row[0] for row in table.plans.rows]
     assert "Your own choice is Employee pension, tier 100%" in page.answer.detail.text()
     assert not page.plans.choose.button.isEnabled()
     workspace.undo()

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from planner.advice.card import Advice
 from planner.advice.card import Card as AdviceOfTheDay
+from planner.report import plan_words
 from planner.report.calendar import calendar_file
 from planner.text import _, plural
+from planner.ui.models import tiers
 from planner.ui.models.counsel import COVER, EVENTS, QUIET, TAILORED, Counsel, KeptStep, soonest
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
@@ -98,6 +100,8 @@ class NextStepsPage(Page):
         self.undo.setProperty("tone", "plain")
         self.undo.clicked.connect(self._take_back)
         self.answer.body.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        self.plans = label(role="muted", selectable=True)
+        self.answer.body.addWidget(self.plans)
         self.body.addWidget(self.answer)
         self.card = AdviceCard(self.look.scale / 100)
         self.card.answered.connect(self._chose)
@@ -266,6 +270,7 @@ class NextStepsPage(Page):
         advice = self._advice()
         self._show_card(advice)
         self._show_answer(advice, steps)
+        self._show_plans()
         self.plan.setVisible(bool(steps))
         self.steps.show_steps(steps, self.workspace.today)
         self.calendar.setVisible(any(kept.due and not kept.done for kept in steps))
@@ -276,6 +281,18 @@ class NextStepsPage(Page):
         )
         self.log.show_log(self.counsel.log())
         self.save_log.setVisible(bool(self.counsel.log()))
+
+    def _show_plans(self) -> None:
+        """The pension plan of the person's own choice, beside the suggested one where they differ."""
+        projection, mine = self.workspace.projection, str(self.workspace.answer(tiers.CHOSEN) or "")
+        own = tiers.plan_of(projection, mine) if projection is not None and mine else None
+        self.plans.setVisible(own is not None)
+        if projection is None or own is None:
+            return
+        lines = [plan_words.own_choice(own)]
+        if mine != projection.recommended:
+            lines.append(plan_words.suggestion(projection.plan(projection.recommended)))
+        self.plans.setText("\n".join(lines))
 
     def _advice(self) -> Advice:
         try:

@@ -125,10 +125,12 @@ def _plans(projection: Projection, chosen: PlanResult | None) -> Table:
 
 
 def _best_resident(projection: Projection) -> PlanResult | None:
-    """The resident tier that gives most beyond its cost, of those kept up if there are any."""
+    """The resident tier that gives most beyond its cost; where none is kept up, the one that comes nearest."""
     tiers = [plan for plan in projection.plans if plan.plan.family == RESIDENT]
     kept = [plan for plan in tiers if plan.lapse.p12 <= projection.case.settings.max_lapse]
-    return max(kept or tiers, key=lambda plan: plan.net_value_p25, default=None)
+    if kept:
+        return max(kept, key=lambda plan: plan.net_value_p25)
+    return min(tiers, key=lambda plan: plan.lapse.p12, default=None)
 
 
 def _lowest_employee(projection: Projection) -> PlanResult | None:

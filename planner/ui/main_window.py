@@ -172,8 +172,7 @@ class MainWindow(QMainWindow):
         body = QWidget()
         body.setObjectName("railBody")
         scroll.setWidget(body)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(14, 20, 14, 14)
+        self._rail_column = column = QVBoxLayout(body)
         column.setSpacing(4)
 
         self._brand = QLabel()
@@ -453,6 +452,8 @@ class MainWindow(QMainWindow):
         """Where large letters leave no room for the page, the rail keeps only its icons."""
         narrow = self.width() < self.look.px(NARROW_WINDOW)
         self._rail.setFixedWidth(self.look.px(NARROW_RAIL) if narrow else min(self.look.px(RAIL_WIDTH), 340))
+        side = 4 if narrow else 14
+        self._rail_column.setContentsMargins(side, 20, side, 14)
         if narrow == self._narrow:
             return
         self._narrow = narrow

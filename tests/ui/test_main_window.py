@@ -29,7 +29,7 @@ from pytestqt.qtbot import QtBot
 from planner import charts
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.earnings import EarningsPage
-from planner.ui.theme import DARK, LIGHT, PAIRS, contrast
+from planner.ui.theme import DARK, LIGHT, PAIRS, SCALES, contrast
 from tests.ui.conftest import FOUR_ANSWERS
 
 CONTROLS = (
@@ -123,6 +123,24 @@ def test_large_letters_in_a_small_window_leave_no_sideways_scrolling(
     window.set_scale(100)
     window.resize(1180, 820)
     assert window._rail_buttons["earnings"].text() == "Earnings"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_rail_is_wide_enough_for_all_that_is_in_it(
+    window: MainWindow, qtbot: QtBot, language: str
+) -> None:
+    person = window.workspace.create_person("王小明（夜班骑手，worked example with a long name）")
+    window.set_language(language)
+    body = window._rail.findChild(QWidget, "railBody")
+    assert body is not None
+    for scale in SCALES:
+        for size in ((1180, 820), (760, 520)):
+            window.set_scale(scale)
+            window.resize(*size)
+            qtbot.waitUntil(lambda: body.width() <= window._rail.width(), timeout=2000)
+            for button in window._rail_buttons.values():
+                assert button.sizeHint().width() <= button.width(), (scale, size, button.text())
+    assert person.name in window.person_button.toolTip()
 
 
 def test_undo_says_what_it_takes_back(window: MainWindow) -> None:

@@ -125,7 +125,7 @@ def _plans(projection: Projection, chosen: PlanResult | None) -> Table:
 
 
 def _best_resident(projection: Projection) -> PlanResult | None:
-    """The resident tier that gives most beyond its cost; where none is kept up, the one that comes nearest."""
+    """The resident tier that gives most beyond its cost; of none kept up the one that comes nearest."""
     tiers = [plan for plan in projection.plans if plan.plan.family == RESIDENT]
     kept = [plan for plan in tiers if plan.lapse.p12 <= projection.case.settings.max_lapse]
     if kept:

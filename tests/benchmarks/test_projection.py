@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from planner.projection.case import Settings
+from planner.projection.choosing import Chooser
 from planner.projection.engine import run
 from planner.projection.ground import Ground, Habits, PastPaid
 from planner.projection.law import law_for
@@ -152,3 +153,20 @@ def test_the_memory_of_the_command(report_ratio, tmp_path):
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     unit = 1 if sys.platform == "darwin" else 1024
     report_ratio("peak memory of wenbao project, of 600 MB", peak * unit / 600e6, 1.0, 0.5)
+
+
+@pytest.mark.benchmark
+def test_the_search_and_a_move_of_the_slider(report_ratio):
+    """What finding the best plan at three risks adds to pricing the usual ones; a rough answer, of 10 ms."""
+    case = person()
+    law = law_for(case, pack())
+    ground = grounded(case, law, draw_paths(case, pack(), law.horizon))
+    pricing = Pricing(ground, case.age_months)
+    start = time.perf_counter()
+    listed = pricing.price_all(plans_of(law))
+    priced = time.perf_counter() - start
+    found = best(lambda: Chooser(pricing, listed, 0.0).fields(0.05), 3)
+    report_ratio("the search, of the time that the usual plans take", found / priced, 0.8, 0.4)
+    pricing.price_share(0.6, True)
+    moved = best(lambda: pricing.price_share(0.83, True), 20)
+    report_ratio("a rough answer while the slider moves, of 10 ms", moved / 0.010, 1.5, 1.0)

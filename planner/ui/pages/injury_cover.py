@@ -115,6 +115,7 @@ class InjuryCoverPage(Page):
         whose.addWidget(self.group_badge, 0, Qt.AlignmentFlag.AlignTop)
         whose.addWidget(self.month_note, 1)
         month = QVBoxLayout()
+        month.setSpacing(6)
         month.addWidget(self.month)
         month.addLayout(whose)
         pairs.addLayout(month, 1, 0)

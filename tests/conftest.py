@@ -25,6 +25,18 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if collection_path == BENCHMARKS and not named else None
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The same for those that stand beside the page they measure: `-m benchmark` runs them."""
+    if config.option.markexpr:
+        return
+    asked = [
+        item for item in items if item.get_closest_marker("benchmark") and BENCHMARKS not in item.path.parents
+    ]
+    if asked:
+        config.hook.pytest_deselected(items=asked)
+        items[:] = [item for item in items if item not in asked]
+
+
 def _path_of(config: pytest.Config, word: str) -> Path:
     return (config.invocation_params.dir / word.partition("::")[0]).resolve()
 

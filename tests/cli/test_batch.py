@@ -16,6 +16,7 @@ from planner.paths import resources
 
 DEMO = resources() / "demo" / "roster.csv"
 HEAD = "会员号,姓名,出生年月,性别,省份,工种,职工养老缴费月数,月收入\n"
+pytestmark = pytest.mark.usefixtures("qapp")  # sheets would make a lesser application for all tests after
 STATUTORY = {"members.csv", "risks.csv", "enrolment.csv", "refused.csv", "summary.json"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING, PAUSE, RESIDENT
+from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING, PAUSE, POSTPONING, RESIDENT
 from planner.projection.shocks import SHOCKS
 from planner.report.plan_words import chance, minimum_line, name_of
 from planner.text import _, number, percent, yuan
@@ -157,7 +157,7 @@ def _why_this(projection: Projection, best: PlanResult) -> str:
         return ""
     if projection.recommended == projection.highest_kept:
         return _(
-            "No plan whose chance of a gap is within the {limit} you accept gives more pension.",
+            "No plan that starts now and has a gap risk within the {limit} you accept gives more pension.",
             limit=limit,
         )
     return _(
@@ -253,14 +253,21 @@ def table_rows(
     def pension(plan: PlanResult, amount: float) -> str:
         return number(amount * plan.price_level if nominal else amount)
 
+    def likely(plan: PlanResult) -> str:
+        quarters = (plan.pension.p25, plan.pension.p75)
+        return "–".join(pension(plan, amount) for amount in quarters) if any(quarters) else "-"
+
     return [
         [
             marked_name(plan, recommended, chosen),
             number(plan.monthly_cost),
             number(plan.worst_month_cost),
             pension(plan, plan.pension.p50),
-            f"{pension(plan, plan.pension.p25)}–{pension(plan, plan.pension.p75)}",
-            chance(plan.lapse.p12),
+            f"{pension(plan, plan.pension.p25)}–{pension(plan, plan.pension.p75)}"
+            if plan.pension.p75
+            else "-",
+            # who pays nothing in the first year misses nothing: no number to compare
+            "-" if plan.plan.family in POSTPONING else chance(plan.lapse.p12),
             number(plan.paid_total),
             "-" if plan.break_even_age is None else number(plan.break_even_age),
             "-" if plan.irr is None else percent(plan.irr, 1),

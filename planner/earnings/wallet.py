@@ -150,19 +150,21 @@ class _Bill:
             ]
             if _FUTURE in verdicts:
                 reading.warnings.add("future_date")
+        if not verdicts:
+            return
+        kinds, reasons, doubts = zip(*verdicts, strict=True)
         reading.entries.extend(
             map(
                 LedgerEntry,
                 repeat(reading.source),
                 self._keys(batch, amounts, verdicts),
-                map(itemgetter(0), verdicts),
+                kinds,
                 map(self.values.__getitem__, amounts),
-                map(itemgetter(0), days),
-                map(itemgetter(1), days),
+                *zip(*days, strict=True),
                 map(str.strip, batch.parties),
                 map(str.strip, batch.goods),
-                map(itemgetter(1), verdicts),
-                map(itemgetter(2), verdicts),
+                reasons,
+                doubts,
                 moments,
                 batch.lines,
             )

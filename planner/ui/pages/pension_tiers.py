@@ -345,7 +345,7 @@ class PensionTiersPage(Page):
                 plural(
                     "Only {count} month of your own is known; figures of people in your work weigh more.",
                     "Only {count} months of your own are known; figures of people in your work weigh more.",
-                    income.months_used,
+                    income.months_used + income.zero_months,
                 )
             )
         else:
@@ -353,7 +353,7 @@ class PensionTiersPage(Page):
                 plural(
                     "Worked out on {count} month of your own.",
                     "Worked out on {count} months of your own.",
-                    income.months_used,
+                    income.months_used + income.zero_months,
                 )
             )
 

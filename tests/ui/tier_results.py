@@ -35,6 +35,7 @@ class Income:
     own_weight: float = 0.7
     based_on_group: bool = False
     job_changed: bool = False
+    zero_months: int = 0
 
 
 def case_of(pack: Pack, today: date = date(2026, 8, 1), **worker: Any) -> Case:

@@ -55,6 +55,9 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
     for tick, spread in zip(panel.get_yticklabels(), reversed(spreads), strict=True):
         tick.set_color(style.text)
         tick.set_fontweight("bold" if spread.recommended else "normal")
+        if "\n" in tick.get_text():  # two lines have to fit into one row
+            tick.set_fontsize(style.points * 0.85)
+            tick.set_linespacing(0.95)
     panel.set_ylim(-0.6, len(spreads) - 0.4)
     panel.set_xlim(0, max([spread.quantiles[4] for spread in spreads] + [1.0]) * 1.04)
     panel.grid(visible=False, axis="y")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from planner.ui.widgets.number_table import Index, NumberTable, RowsModel
 
 _LEAST_NAME = 0.5  # of the longest name stays readable; a narrower table scrolls
+_MOST_NAME = 0.55  # of the table, for the names where it scrolls sideways anyway
 _CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -88,8 +89,10 @@ class PlanTable(NumberTable):
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)  # lost with each new table
         numbers = sum(header.sectionSize(column) for column in range(1, header.count()))
         whole = self.sizeHintForColumn(0)
-        left = self.viewport().width() - numbers
-        self.setColumnWidth(0, max(left, round(_LEAST_NAME * whole)))
+        least, wide = round(_LEAST_NAME * whole), self.viewport().width()
+        left = wide - numbers
+        # once it has to scroll, short names would help nobody
+        self.setColumnWidth(0, left if left >= least else max(least, min(whole, round(_MOST_NAME * wide))))
 
     def show_plan(self, plan_id: str) -> None:
         """Put the cursor on a plan without telling anybody; on none where it is not in the table."""

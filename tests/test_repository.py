@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # Put together here, so that this file does not hold what it looks for.
 REGISTRIES = tuple("".join(parts) for parts in (
-    ("pypi", ".org"), ("pythonhosted", ".org"), ("pypi.tuna", ".tsinghua"), ("mirrors.", "aliyun"),
+    ("pypi", ".org"), ("pythonh", "osted.org"), ("pypi.tuna", ".tsinghua"), ("mirrors.", "aliyun"),
     ("npmjs", ".org"), ("conda", ".anaconda"), ("deb.", "debian.org"), ("index", "-url"),
 ))  # fmt: skip
 MACHINE = re.compile(

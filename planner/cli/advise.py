@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
 from planner.advice.card import Advice
@@ -13,28 +12,20 @@ from planner.advice.catalogue import NUDGES
 from planner.advice.choose import choose, neutral
 from planner.advice.inputs import read_cover, read_events, read_log
 from planner.cli.main import error_json
-from planner.cli.project import read_case, schema, with_earned_months
+from planner.cli.project import add_options, asked, schema
 from planner.policy import Pack, current_pack
 from planner.projection import Case, Projection, case_from_json, project
 from planner.text import _
 from planner.values import InputError, mark
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", nargs="?", default="-", metavar="CASE.json", help=_("JSON file, or - for input")
-    )
-    parser.add_argument("--schema", action="store_true", help=_("print the JSON Schema of the input"))
-    parser.add_argument("--password", metavar="P", help=_("opens a locked archive"))
+__all__ = ["add_options", "answer", "run"]  # the same case, the same options
 
 
 def run(options: argparse.Namespace) -> int:
     if options.schema:
         print(schema("advise"), end="")
         return 0
-    folder = Path.cwd() if options.file == "-" else Path(options.file).resolve().parent
-    data = with_earned_months(read_case(options.file), folder, options.password)
-    print(json.dumps(answer(data, current_pack()), ensure_ascii=False, indent=1))
+    print(json.dumps(answer(asked(options), current_pack()), ensure_ascii=False, indent=1))
     return 0
 
 

@@ -31,12 +31,16 @@ def run(options: argparse.Namespace) -> int:
     if options.schema:
         print(schema("project"), end="")
         return 0
-    folder = Path.cwd() if options.file == "-" else Path(options.file).resolve().parent
-    data = with_earned_months(read_case(options.file), folder, options.password)
     pack = current_pack()
-    projection = project(case_from_json(data, pack), pack)
+    projection = project(case_from_json(asked(options), pack), pack)
     print(json.dumps(projection.as_json(language()), ensure_ascii=False, indent=1))
     return 0
+
+
+def asked(options: argparse.Namespace) -> Any:
+    """The case that the options name, its files read into months."""
+    folder = Path.cwd() if options.file == "-" else Path(options.file).resolve().parent
+    return with_earned_months(read_case(options.file), folder, options.password)
 
 
 def schema(name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication
 
 from planner import text
 from planner.policy import Pack
@@ -18,6 +18,7 @@ from planner.ui.models.workspace import Workspace
 from planner.ui.pages.next_steps import NextStepsPage
 from planner.ui.theme import Look
 from planner.vault import Store
+from tests.ui.frame import framed
 from tests.ui.tier_results import WORKER, case_of, projection_of
 
 TODAY = date(2026, 8, 1)
@@ -47,12 +48,7 @@ def page(qapp: QApplication, qtbot: Any) -> Iterator[NextStepsPage]:
     workspace.open_person(person)
     workspace.ready = projection_of(case_of(workspace.pack))
     page = NextStepsPage(workspace)
-    frame = QScrollArea()
-    frame.setWidgetResizable(True)
-    frame.setWidget(page)
-    frame.resize(1100, 900)
-    qtbot.addWidget(frame)
-    frame.show()
+    framed(page, qtbot)
     page.activate()
     yield page
     store.close()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton
 
 from planner import text
 from planner.advice.case import situation_of
@@ -19,6 +19,7 @@ from planner.ui.pages.injury_cover import InjuryCoverPage
 from planner.ui.theme import Look
 from planner.values import Month
 from planner.vault import Store
+from tests.ui.frame import framed
 
 RIDER = {"born": "1992-03", "province": "CN-GD", "occupation": "food_rider_crowd", "platforms": ["美团"]}
 STREAMER = {"born": "1998-06", "province": "CN-ZJ", "occupation": "livestreamer_independent"}
@@ -37,13 +38,7 @@ def opened(workspace: Workspace, qtbot: Any, answers: dict[str, Any]) -> InjuryC
     workspace.store.save_answers(person.id, answers)
     workspace.open_person(person)
     page = InjuryCoverPage(workspace)
-    frame = QScrollArea()
-    frame.setWidgetResizable(True)
-    frame.setWidget(page)
-    frame.resize(1100, 900)
-    qtbot.addWidget(frame)
-    frame.show()
-    page.frame = frame  # lives as long as the page
+    framed(page, qtbot)
     page.activate()
     return page
 

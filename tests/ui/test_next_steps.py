@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
 )
 
 from planner import text
@@ -33,6 +32,7 @@ from planner.ui.theme import Look
 from planner.ui.widgets.advice_card import FactLine
 from planner.ui.widgets.why import SourceLine
 from planner.vault import Store
+from tests.ui.frame import framed
 from tests.ui.tier_results import case_of, projection_of
 
 TODAY = date(2026, 11, 20)
@@ -110,13 +110,7 @@ def opened(qapp: QApplication, qtbot: Any, folder: Path) -> Iterator[Open]:
             workspace.ready = projection_of(case_of(workspace.pack, today))
         workspace.open_person(person)
         page = NextStepsPage(workspace)
-        frame = QScrollArea()
-        frame.setWidgetResizable(True)
-        frame.setWidget(page)
-        frame.resize(1100, 900)
-        qtbot.addWidget(frame)
-        frame.show()
-        page.frame = frame  # lives as long as the page
+        framed(page, qtbot)
         page.activate()
         return page
 

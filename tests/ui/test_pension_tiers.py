@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSlider,
     QTableView,
     QToolButton,
@@ -35,6 +34,7 @@ from planner.ui.pages.pension_tiers import PensionTiersPage
 from planner.ui.theme import Look
 from planner.values import InputError, Month, mark
 from planner.vault import Store
+from tests.ui.frame import framed
 from tests.ui.tier_results import WORKER, Income, case_of, projection_of
 
 TODAY = date(2026, 8, 1)
@@ -85,13 +85,7 @@ def opened(workspace: Prepared, qtbot: Any) -> Callable[..., PensionTiersPage]:
         if given == WORKER and more.pop("is_ready", True):
             workspace.ready = projection_of(case_of(workspace.pack, TODAY), **more)
         page = PensionTiersPage(workspace)
-        frame = QScrollArea()
-        frame.setWidgetResizable(True)
-        frame.setWidget(page)
-        frame.resize(1100, 900)
-        qtbot.addWidget(frame)
-        frame.show()
-        page.frame = frame  # lives as long as the page
+        framed(page, qtbot)
         page.activate()
         return page
 
@@ -610,12 +604,7 @@ def test_the_last_missing_answer_starts_the_sums_while_the_page_is_open(
     store.save_answers(person.id, {"category": "male_60", "born": "1992-03", "province": "CN-GD"})
     workspace.open_person(person)
     page = PensionTiersPage(workspace)
-    frame = QScrollArea()
-    frame.setWidgetResizable(True)
-    frame.setWidget(page)
-    frame.resize(1100, 900)
-    qtbot.addWidget(frame)
-    frame.show()
+    framed(page, qtbot)
     page.activate()
     assert page.empty.isVisibleTo(page)
     workspace.save_answers({"occupation": "food_rider_crowd"})

@@ -28,6 +28,7 @@ from planner.ui.widgets.why import WhyPanel
 from planner.values import Month, Place
 from planner.vault import Store
 from tests.policy.packs import Maker, raised
+from tests.ui.frame import framed
 
 TODAY = date(2026, 11, 25)
 ZHEJIANG, BEIJING = Place("CN-ZJ"), Place("CN-BJ")
@@ -47,13 +48,7 @@ def workspace(qapp: QApplication) -> Iterator[Workspace]:
 @pytest.fixture
 def page(workspace: Workspace, qtbot: Any) -> RulesPage:
     made = RulesPage(workspace)
-    frame = QScrollArea()
-    frame.setWidgetResizable(True)
-    frame.setWidget(made)
-    frame.resize(1100, 900)
-    qtbot.addWidget(frame)
-    frame.show()
-    made.frame = frame  # lives as long as the page
+    framed(made, qtbot)
     made.activate()
     return made
 

@@ -67,7 +67,7 @@ class InjuryCoverPage(Page):
         self.body.addWidget(self.answer_why)
 
     def _make_question(self) -> None:
-        card = self._card(mark("Where, when and on whose order"))
+        card = self.add_card(mark("Where, when and on whose order"))
         self.place = SearchField(
             self.words, mark("Where does it happen?"), placeholder=mark("Type a province or city")
         )
@@ -94,7 +94,7 @@ class InjuryCoverPage(Page):
         )
 
     def _make_example(self) -> None:
-        card = self._card(
+        card = self.add_card(
             mark("The example injury"),
             mark("Change the numbers to your own case. Grades are given by doctors, on different scales."),
         )
@@ -150,7 +150,7 @@ class InjuryCoverPage(Page):
         )
 
     def _make_grid(self) -> None:
-        self.grid_card = self._card(
+        self.grid_card = self.add_card(
             mark("What each cover would pay"),
             mark("Lump sums of several covers add up; a medical bill is paid only once."),
         )
@@ -164,7 +164,7 @@ class InjuryCoverPage(Page):
         self.grid_card.body.addWidget(self.why)
 
     def _make_chart(self) -> None:
-        self.chart_card = self._card(
+        self.chart_card = self.add_card(
             mark("The covers side by side"),
             mark("Bills, lost income and lump sums together; monthly allowances are in the table above."),
         )
@@ -172,18 +172,6 @@ class InjuryCoverPage(Page):
         self.chart_card.body.addWidget(self.open_range)
         self.chart = ChartCanvas(self.look, height=240)
         self.chart_card.body.addWidget(self.chart)
-
-    def _card(self, heading: str, note: str = "") -> Card:
-        card = Card()
-        head = label(role="heading")
-        self.tell(head.setText, heading)
-        card.body.addWidget(head)
-        if note:
-            line = label(role="muted")
-            self.tell(line.setText, note)
-            card.body.addWidget(line)
-        self.body.addWidget(card)
-        return card
 
     def _pairs(self, card: Card) -> QGridLayout:
         pairs = QGridLayout()

@@ -110,14 +110,14 @@ class NextStepsPage(Page):
         self.body.addWidget(self.everybody)
 
     def _make_plan(self) -> None:
-        self.plan = self._section(mark("My steps"))
+        self.plan = self.add_card(mark("My steps"))
         self.steps = StepList()
         self.steps.ticked.connect(self._ticked)
         self.steps.removed.connect(self._removed)
         self.plan.body.addWidget(self.steps)
         self.calendar = self._button(mark("Save as a calendar file"), self._save_calendar)
         self.plan.body.addWidget(self.calendar, 0, Qt.AlignmentFlag.AlignLeft)
-        self.paper = self._section(
+        self.paper = self.add_card(
             mark("Take it home"),
             mark(
                 "Months, plans, injury cover, steps and sources on one page, to print or to show to somebody."
@@ -129,7 +129,7 @@ class NextStepsPage(Page):
         self.paper.body.addWidget(self.save_answer)
 
     def _make_cover(self) -> None:
-        section = self._section(
+        section = self.add_card(
             mark("What covers you now?"),
             mark("It decides which card comes up: nobody needs advice on what they have."),
         )
@@ -138,7 +138,7 @@ class NextStepsPage(Page):
         section.body.addWidget(self.cover)
 
     def _make_events(self) -> None:
-        section = self._section(
+        section = self.add_card(
             mark("Did something happen?"),
             mark(
                 "While you are ill, injured, out of work or in debt, nobody here asks you to pay more. These"
@@ -153,7 +153,7 @@ class NextStepsPage(Page):
         section.body.addWidget(self.happened)
 
     def _make_switches(self) -> None:
-        section = self._section(mark("Which cards may come up?"))
+        section = self.add_card(mark("Which cards may come up?"))
         self.switches = CardSwitches(self.words)
         self.switches.all_cards.toggled.connect(lambda on: self._save({QUIET: None if on else True}))
         self.switches.tailored.toggled.connect(lambda on: self._save({TAILORED: None if on else False}))
@@ -161,7 +161,7 @@ class NextStepsPage(Page):
         section.body.addWidget(self.switches)
 
     def _make_log(self) -> None:
-        section = self._section(
+        section = self.add_card(
             mark("What was shown, and what you chose"),
             mark("Nobody can change this list, and it leaves this computer only if you save it yourself."),
         )
@@ -169,18 +169,6 @@ class NextStepsPage(Page):
         section.body.addWidget(self.log)
         self.save_log = self._button(mark("Save this list"), self._save_log)
         section.body.addWidget(self.save_log, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _section(self, heading: str, note: str = "") -> Card:
-        card = Card()
-        head = label(role="heading")
-        self.tell(head.setText, heading)
-        card.body.addWidget(head)
-        if note:
-            line = label(role="muted")
-            self.tell(line.setText, note)
-            card.body.addWidget(line)
-        self.body.addWidget(card)
-        return card
 
     def _button(self, words: str, slot: Any) -> QPushButton:
         button = QPushButton()

@@ -48,6 +48,7 @@ _ABBREVIATIONS = {
     "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "AEST": 600, "AEDT": 660,
 }  # fmt: skip  # minutes from UTC; CST is two zones and stands below
 _DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2,}", re.IGNORECASE)
+_USUAL_AMOUNT = re.compile(r"[¥￥]?([0-9]{1,12})\.([0-9]{2})")  # most cells of a wallet, read at once
 _EMPTY_AMOUNT = frozenset({"", "-", "--", "—", "/", "n/a", "na", "null", "none"})
 _NUMBER = re.compile(r"\d[\d.,' ]*|[.,]\d+")
 
@@ -198,6 +199,8 @@ def minor_units(text: str, currency: str = "CNY", mark: str = ".") -> int | None
     Raises ValueError for what is no amount. Currency signs and codes before or behind are passed over,
     parentheses and a minus behind make it negative, other marks than `mark` part thousands.
     """
+    if currency == "CNY" and mark == "." and (usual := _USUAL_AMOUNT.fullmatch(text)):
+        return int(usual[1] + usual[2])
     if len(text) > _LONGEST:
         raise ValueError("too long for an amount")
     folded = unicodedata.normalize("NFKC", text).strip()

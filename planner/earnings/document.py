@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -149,9 +149,16 @@ class Document:
                     found.extend(_header(index, delimiter, _cells(line, delimiter)) for delimiter in held)
         return [head for head in found if len(head.columns) > 1]
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The plain names of all columns of all possible headers."""
+        return frozenset().union(*(head.columns for head in self._heads))
+
     def header(self, *required: str) -> Header | None:
         """The first row that has all the required column names, in any order."""
-        wanted = {plain(name) for name in required}
+        wanted = _wanted(required)
+        if not wanted <= self._names:
+            return None
         return next((head for head in self._heads if wanted <= head.columns.keys()), None)
 
     @property
@@ -221,6 +228,11 @@ def split_lines(text: str) -> list[str]:
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
     return body.split("\n")
+
+
+@lru_cache(maxsize=1024)
+def _wanted(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, names))
 
 
 def plain(name: str) -> str:

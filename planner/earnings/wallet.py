@@ -6,12 +6,10 @@ amounts, verdicts); rows whose time or amount cannot be read leave the columns f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import repeat
-from operator import itemgetter
 
 from planner.earnings.bulk import Batch, IrregularError, regular_batches, row_batches
 from planner.earnings.cells import is_damaged_id, minor_units, when
@@ -20,7 +18,6 @@ from planner.earnings.document import Document, Header, Row
 from planner.earnings.reader import CLOSED, NO_ID, PENDING, Reading, declared_period
 from planner.values import Kind, LedgerEntry, Money, Month
 
-_ALIKE = re.compile(r"(?:[¥￥]?[0-9]{1,12}\.[0-9]{2}\n)*[¥￥]?[0-9]{1,12}\.[0-9]{2}")
 _SHORTEST_ID = 4  # characters; shorter cells are a dash, a stroke or nothing
 
 Verdict = tuple[Kind, str, bool]  # kind, reason code, doubtful
@@ -109,10 +106,10 @@ class _Bill:
     judge: Callable[..., Verdict]
     verdicts: _Verdicts = field(init=False)
     days: _Days = field(init=False)
-    values: _Values = field(init=False)
+    amounts: _Amounts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.verdicts, self.days, self.values = _Verdicts(self.judge), _Days(), _Values()
+        self.verdicts, self.days, self.amounts = _Verdicts(self.judge), _Days(), _Amounts()
 
     def take_all(self, batches: Iterable[Batch]) -> None:
         for lines, (times, amounts, parties, goods, identities, *judged) in batches:
@@ -127,19 +124,26 @@ class _Bill:
                 if any(map(str.strip, cells))
             )
         reading.data_rows += len(batch.lines)
-        moments = _moments(batch, reading)
-        amounts = _amounts(batch, reading)
-        if None in moments or None in amounts:
-            keep = [row for row, known in enumerate(zip(moments, amounts, strict=True)) if None not in known]
+        moments = _moments(batch)
+        amounts = list(map(self.amounts.__getitem__, batch.amounts))
+        if None in moments or (self.amounts.with_unreadable and any(each is None for each in amounts)):
+            keep = []
+            for row, (line, moment, amount) in enumerate(zip(batch.lines, moments, amounts, strict=True)):
+                if moment is None:
+                    reading.skip(line, "bad_date")
+                elif amount is None:
+                    reading.skip(line, "bad_amount")
+                else:
+                    keep.append(row)
             batch = batch.only(keep)
             moments, amounts = [moments[row] for row in keep], [amounts[row] for row in keep]
         self._enter(batch, moments, amounts)  # type: ignore[arg-type]
 
-    def _enter(self, batch: _Columns, moments: Sequence[datetime], amounts: Sequence[int]) -> None:
+    def _enter(self, batch: _Columns, moments: Sequence[datetime], amounts: Sequence[Money]) -> None:
         reading = self.reading
         verdicts = list(map(self.verdicts.__getitem__, zip(*batch.judged, strict=True)))
-        days = list(map(self.days.__getitem__, map(itemgetter(slice(10)), batch.times)))
-        if 0 in amounts:
+        days = list(map(self.days.__getitem__, map(datetime.toordinal, moments)))
+        if self.amounts.with_zero:
             verdicts = [
                 verdict if amount else _ZERO for verdict, amount in zip(verdicts, amounts, strict=True)
             ]
@@ -159,7 +163,7 @@ class _Bill:
                 repeat(reading.source),
                 self._keys(batch, amounts, verdicts),
                 kinds,
-                map(self.values.__getitem__, amounts),
+                amounts,
                 *zip(*days, strict=True),
                 map(str.strip, batch.parties),
                 map(str.strip, batch.goods),
@@ -170,7 +174,7 @@ class _Bill:
             )
         )
 
-    def _keys(self, batch: _Columns, amounts: Sequence[int], verdicts: Sequence[Verdict]) -> Iterable[str]:
+    def _keys(self, batch: _Columns, amounts: Sequence[Money], verdicts: Sequence[Verdict]) -> Iterable[str]:
         """Id and time; where there is no id, or a spreadsheet damaged it, amount and party stand for it."""
         identities = list(map(str.strip, batch.identities))
         damaged = "+" in "".join(identities) and any(map(is_damaged_id, identities))
@@ -180,7 +184,7 @@ class _Bill:
             identities = [
                 identity
                 if identity.strip("/- ") and not is_damaged_id(identity)
-                else f"{NO_ID}{amount}|{party.strip()}"
+                else f"{NO_ID}{amount.minor}|{party.strip()}"
                 for identity, amount, party in zip(identities, amounts, batch.parties, strict=True)
             ]
         keys = map("|".join, zip(identities, batch.times, strict=True))
@@ -197,19 +201,15 @@ _FUTURE: Verdict = (Kind.IGNORED, "future_date", False)
 _ENDINGS = (CLOSED, PENDING)
 
 
-def _moments(batch: _Columns, reading: Reading) -> Sequence[datetime | None]:
-    """The times; a cell that is none is listed and answered None. Other spellings become the usual one."""
+def _moments(batch: _Columns) -> Sequence[datetime | None]:
+    """The times; a cell that is none is answered None. Other spellings become the usual one."""
     if _are_usual(batch.times):
         try:
             return list(map(datetime.fromisoformat, batch.times))
         except ValueError:
             pass
-    moments: list[datetime | None] = []
-    for line, cell in zip(batch.lines, batch.times, strict=True):
-        found = when(cell)
-        if found is None:
-            reading.skip(line, "bad_date")
-        moments.append(found.moment.replace(tzinfo=None) if found else None)
+    found = list(map(when, batch.times))
+    moments = [each.moment.replace(tzinfo=None) if each else None for each in found]
     batch.times = list(map(str, moments))
     return moments
 
@@ -221,25 +221,6 @@ def _are_usual(times: Sequence[str]) -> bool:
         return False
     marks = ((4, "-"), (7, "-"), (10, " "), (13, ":"), (16, ":"))
     return all(together[place::19] == mark * count for place, mark in marks)
-
-
-def _amounts(batch: _Columns, reading: Reading) -> Sequence[int | None]:
-    """The amounts in fen without their sign (the direction has its own column)."""
-    together = "\n".join(batch.amounts)
-    if _ALIKE.fullmatch(together):
-        digits = together.replace("¥", "").replace("￥", "").replace(".", "")
-        return list(map(int, digits.split("\n")))
-    listed = {row.line for row in reading.skipped if row.reason == "bad_date"}
-    amounts: list[int | None] = []
-    for line, cell in zip(batch.lines, batch.amounts, strict=True):
-        try:
-            amount = minor_units(cell)
-        except ValueError:
-            amount = None
-        if amount is None and line not in listed:
-            reading.skip(line, "bad_amount")
-        amounts.append(abs(amount) if amount is not None else None)
-    return amounts
 
 
 class _Verdicts(dict[tuple[str, ...], Verdict]):
@@ -256,21 +237,31 @@ class _Verdicts(dict[tuple[str, ...], Verdict]):
         return verdict
 
 
-class _Days(dict[str, tuple[date, Month]]):
-    """One day and month for each date, by the beginning of the time."""
+class _Days(dict[int, tuple[date, Month]]):
+    """One day and month for each date, by its ordinal."""
 
     latest = date.min
 
-    def __missing__(self, text: str) -> tuple[date, Month]:
-        day = date.fromisoformat(text)
+    def __missing__(self, ordinal: int) -> tuple[date, Month]:
+        day = date.fromordinal(ordinal)
         self.latest = max(self.latest, day)
-        known = self[text] = (day, Month(day.year, day.month))
+        known = self[ordinal] = (day, Month(day.year, day.month))
         return known
 
 
-class _Values(dict[int, Money]):
-    """Each amount of fen as money."""
+class _Amounts(dict[str, Money | None]):
+    """Each amount without its sign (the direction has its own column); None for a cell that is none."""
 
-    def __missing__(self, fen: int) -> Money:
-        value = self[fen] = Money(fen)
-        return value
+    def __init__(self) -> None:
+        super().__init__()
+        self.with_zero = self.with_unreadable = False
+
+    def __missing__(self, cell: str) -> Money | None:
+        try:
+            fen = minor_units(cell)
+        except ValueError:
+            fen = None
+        known = self[cell] = None if fen is None else Money(abs(fen))
+        self.with_unreadable = self.with_unreadable or fen is None
+        self.with_zero = self.with_zero or fen == 0
+        return known

@@ -241,10 +241,20 @@ def _result(name: str, document: Document, reading: Reading) -> FileResult:
         skipped=tuple(reading.skipped),
         data_rows=reading.data_rows,
         warnings=tuple(sorted(warnings)),
-        period=reading.period,
+        period=_covered(reading) if "truncated" in warnings else reading.period,
         assumed_currency=reading.assumed_currency,
         work=tuple(reading.work),
     )
+
+
+def _covered(reading: Reading) -> tuple[date, date] | None:
+    """What is left of the declared period of a file that breaks off: as far as its rows go."""
+    if reading.period is None or not reading.entries:
+        return None
+    start, end = reading.period
+    first, last = reading.entries[0].day, reading.entries[-1].day  # as they stand in the file
+    start, end = (start, min(end, last)) if first <= last else (max(start, last), end)
+    return (start, end) if start <= end else None
 
 
 def _keyed(reading: Reading) -> tuple[LedgerEntry, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from planner.earnings import Known, TypedMonth, coverage
 from planner.earnings.covering import next_export
 from planner.values import Kind, LedgerEntry, Money, Month
@@ -61,3 +63,19 @@ def test_the_next_bill_begins_where_the_last_ends():
     assert next_export(known, "wechat", today) == (date(2026, 3, 1), date(2026, 5, 19))
     assert next_export(known, "alipay", date(2026, 4, 1)) is None
     assert next_export(known, "paypal", today) is None
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_file_that_breaks_off_covers_no_more_than_its_rows(read, wechat, newest_first) -> None:
+    months = range(1, 5)
+    rows = [
+        f'2026-{month:02d}-15 09:00:00,二维码收款,顾客,/,收入,¥12.00,零钱,已收钱,{10**8 + month}\t,1\t,"/"'
+        for month in (reversed(months) if newest_first else months)
+    ]
+    bill = wechat(*rows, "2026-08-02 09:00:00,二维码收款,顾客", end="")
+    head, rest = bill.split("\n", 1)
+    told = "起始时间：[2026-01-01 00:00:00] 终止时间：[2026-09-30 23:59:59],,,,,,,,,"
+    result = read("\n".join((head, told, rest)))
+    assert result.warnings == ("truncated",)
+    first, last = date(2026, 1, 1), date(2026, 4, 15)
+    assert result.period == ((date(2026, 1, 15), date(2026, 9, 30)) if newest_first else (first, last))

@@ -87,17 +87,14 @@ def _regular_columns(
     cells.pop()
     if len(cells) != lines * width or "".join(cells[width - 1 :: width]).count("\n") != lines:
         return None
-    quoted = _with_quotes(text, cells, width)
-    columns: list[Sequence[str]] = []
-    for place in places:
-        column = cells[place::width]
-        if place == width - 1:
-            column = [cell.removesuffix("\n") for cell in column]
-        bare = _unquoted(column) if place in quoted else column
-        if bare is None:
+    cells[width - 1 :: width] = [cell[:-1] for cell in cells[width - 1 :: width]]
+    bare: dict[int, Sequence[str]] = {}
+    for place in _with_quotes(text, cells, width):
+        column = _unquoted(cells[place::width])
+        if column is None:
             return None
-        columns.append(bare)
-    return columns
+        bare[place] = column
+    return [bare[place] if place in bare else cells[place::width] for place in places]
 
 
 def _with_quotes(text: str, cells: Sequence[str], width: int) -> Collection[int]:

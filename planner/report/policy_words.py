@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.policy import Correction, Pack, Value
@@ -25,6 +25,11 @@ CONFIDENCES = {
     Confidence.SOURCED: mark("Official document"),
     Confidence.WELL_KNOWN: mark("Well known"),
     Confidence.UNCERTAIN: mark("Not certain"),
+}
+SHORT_CONFIDENCES = {
+    Confidence.SOURCED: mark("official"),
+    Confidence.WELL_KNOWN: mark("well known"),
+    Confidence.UNCERTAIN: mark("not certain"),
 }
 UNITS = {
     "yuan/month": mark("yuan a month"),
@@ -122,10 +127,13 @@ def short_state(value: Value | None) -> str:
 
 
 def short_period(value: Value) -> str:
-    """From when to when, for a table."""
-    if value.valid_to is None:
-        return _("from {start}", start=value.valid_from)
-    return f"{value.valid_from} – {value.valid_to}"
+    """From when to when, for a table; whole months without their days."""
+    start, end = value.valid_from, value.valid_to
+    if start.day == 1 and (end is None or (end + timedelta(days=1)).day == 1):
+        first, last = f"{start:%Y-%m}", f"{end:%Y-%m}" if end is not None else ""
+    else:
+        first, last = str(start), str(end or "")
+    return f"{first} – {last}" if last else _("from {start}", start=first)
 
 
 def period(value: Value, day: date | None = None) -> str:
@@ -139,7 +147,7 @@ def period(value: Value, day: date | None = None) -> str:
 
 def title(source: Source) -> str:
     """The title of the document, our own words for it in the language in use."""
-    return _(source.title) if source.title else ""
+    return _(source.title).rstrip("。.") if source.title else ""  # ours is a sentence, here part of another
 
 
 def source(one: Source) -> str:
@@ -185,9 +193,22 @@ def change(one: Change, before: Pack, after: Pack) -> str:
 
 
 def amount_and_state(value: Value | None) -> str:
-    """The amount, and its state where that is not simply in force."""
+    """The amount, and its state where that is not simply in force and sure."""
     if value is None:
         return short_state(None)
-    if value.state is State.IN_FORCE and not value.corrected:
+    doubts = doubts_of(value)
+    if not doubts:
         return amount(value)
-    return _("{amount} ({state})", amount=amount(value), state=short_state(value))
+    return _(
+        "{amount} ({state})", amount=amount(value), state=("、" if language() == "zh" else ", ").join(doubts)
+    )
+
+
+def doubts_of(value: Value) -> tuple[str, ...]:
+    """What to know before one relies on a value: provisional, one's own, not certain; mostly nothing."""
+    if value.corrected:
+        return (short_state(value),)
+    doubts = [] if value.state is State.IN_FORCE else [short_state(value)]
+    if value.source.confidence is Confidence.UNCERTAIN:
+        doubts.append(_(SHORT_CONFIDENCES[Confidence.UNCERTAIN]))
+    return tuple(doubts)

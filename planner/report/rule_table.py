@@ -24,7 +24,8 @@ SEARCH = (mark("Where"), *BROWSE)
 class Line:
     """One row: `key` at `place` (regional class `area`) on `day`; `value` is None where there is none.
 
-    In a comparison `other` is the value at the other place or day, and `differs` says whether they differ.
+    `asked` is the day that its state is told for: a search also finds what is not in force on it. In a
+    comparison `other` is the value at the other place or day, and `differs` says whether they differ.
     """
 
     key: str
@@ -33,8 +34,10 @@ class Line:
     day: date
     value: Value | None
     tell: Callable[[], tuple[str, ...]] = field(repr=False, compare=False)
+    asked: date
     other: Value | None = None
     differs: bool = False
+    is_compared: bool = False
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
@@ -49,7 +52,7 @@ class Line:
 def browse(pack: Pack, place: Place, day: date) -> tuple[Line, ...]:
     """Everything in force at `place` on `day`, and what is missing there."""
     return tuple(
-        Line(one.key, place, one.area, day, one.value, partial(_cells, pack, place, one))
+        Line(one.key, place, one.area, day, one.value, partial(_cells, pack, place, one), day)
         for one in known_on(pack, place, day)
     )
 
@@ -60,7 +63,7 @@ def search(pack: Pack, index: Index, text: str, near: Place, day: date) -> tuple
     for row in index.find(text, near):
         value = as_on(pack, row, day)
         tell = partial(_found_cells, pack, value, day)
-        found.append(Line(value.key, value.place, value.area, _nearest(row, day), value, tell))
+        found.append(Line(value.key, value.place, value.area, _nearest(row, day), value, tell, day))
     return tuple(found)
 
 
@@ -93,21 +96,21 @@ def compare(pack: Pack, one: tuple[Place, date], other: tuple[Place, date]) -> t
             differs = (value and value.value) != (second and second.value)
             tell = partial(_compared_cells, pack, key, (place, mine), (other_place, theirs))
             area = mine.area if mine else ""
-            lines.append(Line(key, place, area, day, value, tell, second, differs))
+            lines.append(Line(key, place, area, day, value, tell, day, second, differs, True))
     return tuple(sorted(lines, key=lambda line: not line.differs))
 
 
 def compare_header(pack: Pack, one: tuple[Place, date], other: tuple[Place, date]) -> tuple[str, ...]:
-    """The headings of a comparison: what, both sides, the difference."""
+    """The headings of a comparison: what, both sides, from the first to the second."""
     if one[0] == other[0]:
         sides = [str(one[1]), str(other[1])]
     else:
         sides = [pack.place_name(place, language()) for place, _day in (one, other)]
-    return (_("What"), *sides, _("Difference"))
+    return (_("What"), *sides, _("Second against first"))
 
 
 def difference(one: Value | None, other: Value | None) -> str:
-    """From the first to the second: an amount with its share, `the same`, or that one is missing."""
+    """From the first to the second: an amount and its share of the first, or in words."""
     if one is None or other is None:
         return _("only one of them is known") if one is not other else ""
     if one.value == other.value:
@@ -121,7 +124,7 @@ def difference(one: Value | None, other: Value | None) -> str:
     if is_share or not one.value:
         return signed
     share = abs(delta / one.value * 100).quantize(Decimal("0.1"))
-    return _("{delta} ({share}%)", delta=signed, share=share)
+    return _("{delta} ({share}%)", delta=signed, share=f"{signed[0]}{share}")
 
 
 def summary(pack: Pack, place: Place, day: date, lines: Sequence[Line]) -> tuple[str, str]:
@@ -177,7 +180,7 @@ def _cells(pack: Pack, place: Place, known: Known) -> tuple[str, ...]:
         what,
         words.amount(value),
         words.short_state(value),
-        _(words.CONFIDENCES[value.source.confidence]),
+        _(words.SHORT_CONFIDENCES[value.source.confidence]),
         words.short_period(value),
         words.title(value.source),
     )

@@ -92,7 +92,7 @@ def test_show_says_missing_plainly_in_both_languages(call) -> None:
 
 def test_show_says_where_no_official_page_was_seen(call) -> None:
     _status, out, _err = call("show", "Fujian", "2023-05-01", "--key", "pension.base_upper")
-    assert "No official page seen. (Not certain, last checked 2026-11-22)" in out
+    assert "No official page seen (Not certain, last checked 2026-11-22)" in out
 
 
 def test_show_tells_a_carried_on_value_from_one_stated_as_provisional(call) -> None:
@@ -156,7 +156,7 @@ def test_show_prints_the_tables_of_the_place_too(call) -> None:
 
 def test_show_says_tiers_subsidies_and_protection_in_words(call) -> None:
     _status, out, _err = call("show", "深圳", "2026-08-01", lang="zh")
-    assert "按单职业伤害保障\n  自 2022-07-01 起，由平台按单缴费：网约车、外卖和即时配送、同城货运" in out
+    assert "按单职业伤害保障\n  自 2022-07-01 起，平台按单交钱：网约车、外卖和即时配送、同城货运" in out
     assert "适用范围：广东" in out
     assert "社会保险补贴（就业困难人员）" in out
     _status, out, _err = call("show", "Guangdong", "2022-06-30")

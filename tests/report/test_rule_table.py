@@ -62,11 +62,11 @@ def test_a_comparison_puts_what_differs_first_and_says_by_how_much() -> None:
         "What",
         "Beijing",
         "Zhejiang",
-        "Difference",
+        "Second against first",
     )
     by_key = {line.key: line for line in lines}
     lower = by_key["pension.base_lower"]
-    assert (lower.differs, lower.cells[3]) == (True, "−2,284 (31.4%)")
+    assert (lower.differs, lower.cells[3]) == (True, "−2,284 (−31.4%)")
     assert by_key["pension.flex_rate"].cells[1:] == ("20% of the base", "20% of the base", "the same")
     switched = [line.differs for line in lines]
     assert switched == sorted(switched, reverse=True)
@@ -94,7 +94,7 @@ def test_our_own_words_for_a_document_are_translated() -> None:
     value = PACK.value("pension.base_upper", Place("CN-FJ"), date(2023, 5, 1))
     assert value.source.title == NO_PAGE
     text.use("zh")
-    assert policy_words.title(value.source) == "没有见到官方网页。"
+    assert policy_words.title(value.source) == "没有见到官方网页"
 
 
 def test_lists_of_a_city_are_its_own_or_its_provinces() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 
 from planner import paths, text
 from planner.policy import installed, load_pack, read_corrections
+from planner.policy.search import Index
 from planner.policy.shelf import Label
+from planner.report import rule_table
 from planner.schemes.contribution import ContributionInput, contribution
 from planner.schemes.retirement_age import retirement_age
 from planner.ui.models.rules import RulesModel
@@ -79,8 +82,8 @@ def test_it_opens_at_the_persons_own_place_and_day(page: RulesPage) -> None:
         "Lowest contribution base",
         "4,986 yuan a month",
         "provisional",
-        "Official document",
-        "2026-01-01 – 2026-12-31",
+        "official",
+        "2026-01 – 2026-12",
     ]
 
 
@@ -194,10 +197,10 @@ def test_a_subsidy_is_found_by_its_words(page: RulesPage, typed: str, qtbot: Any
 def test_two_places_beside_each_other_differences_first(page: RulesPage) -> None:
     page.compare_field.edited.emit("place")
     page.other_place_field.edited.emit("CN-BJ")
-    assert page.model.header == ("What", "Zhejiang", "Beijing", "Difference")
+    assert page.model.header == ("What", "Zhejiang", "Beijing", "Second against first")
     differs = [line.differs for line in page.model.lines]
     assert differs == sorted(differs, reverse=True)
-    assert cell(page, "pension.base_lower", 3) == "+2,284 (45.8%)"
+    assert cell(page, "pension.base_lower", 3) == "+2,284 (+45.8%)"
     assert cell(page, "pension.account_rate", 3) == "the same"
     assert page.found.text() == f"{sum(differs)} values differ"
 
@@ -207,7 +210,112 @@ def test_two_days_beside_each_other(page: RulesPage) -> None:
     page.compare_field.edited.emit("day")
     page.other_day_field.edited.emit("2025-08-01")
     assert page.model.header[1:3] == ("2026-11-25", "2025-08-01")
-    assert cell(page, "pension.base_lower", 3) == "−108 (1.5%)"
+    assert cell(page, "pension.base_lower", 3) == "−108 (−1.5%)"
+
+
+def test_a_search_narrows_a_comparison(page: RulesPage) -> None:
+    page.compare_field.edited.emit("place")
+    page.other_place_field.edited.emit("CN-BJ")
+    page.search.line.setText("minimum wage")
+    assert {line.key for line in page.model.lines} == {"minimum_wage.month", "minimum_wage.hour"}
+    assert page.model.header[2:] == ("Beijing", "Second against first")
+    page.search.line.setText("no such rule at all")
+    assert page.empty.isVisibleTo(page)
+
+
+def test_only_what_is_compared_with_is_asked(page: RulesPage) -> None:
+    others = (page.other_place_field, page.other_day_field)
+    assert [field.isVisibleTo(page) for field in others] == [False, False]
+    for compared, seen in (("day", page.other_day_field), ("place", page.other_place_field)):
+        page.compare_field.edited.emit(compared)
+        QApplication.processEvents()
+        assert [field.isVisibleTo(page) for field in others] == [field is seen for field in others]
+        assert seen.geometry().left() == page.place_field.geometry().left()
+
+
+def test_what_is_not_certain_stands_out(page: RulesPage) -> None:
+    warn = page.look.palette.warn
+
+    def colour(key: str, column: int) -> str:
+        found = page.model.index(row(page, key), column).data(Qt.ItemDataRole.ForegroundRole)
+        return found.name() if found is not None else ""
+
+    page.place_field.edited.emit("CN-FJ")
+    page.day_field.edited.emit("2023-05-01")
+    assert cell(page, "pension.base_upper", 3) == "not certain"
+    assert colour("pension.base_upper", 3) == warn
+    assert colour("pension.account_rate", 3) == ""
+    page.compare_field.edited.emit("place")
+    page.other_place_field.edited.emit("CN-ZJ")
+    page.day_field.edited.emit("2026-11-25")
+    assert cell(page, "pension.base_lower", 1).endswith("(provisional, not certain)")
+    assert cell(page, "pension.base_lower", 2).endswith("(provisional)")
+    assert [colour("pension.base_lower", column) for column in range(4)] == ["", warn, warn, ""]
+
+
+def test_a_value_found_of_an_earlier_time_is_not_said_to_be_in_force(page: RulesPage) -> None:
+    page.search.line.setText("jfjsxx bj 2025")
+    page.table.selectRow(1)
+    assert page.model.lines[1].cells[3] == "earlier"
+    words = said(page.card)
+    assert "earlier" in words
+    assert "in force" not in words
+
+
+def test_a_missing_value_can_be_put_in(page: RulesPage) -> None:
+    page.place_field.edited.emit("CN-FJ")
+    page.day_field.edited.emit("2023-05-01")
+    choose(page, "pension.base_lower")
+    assert page.card.correct_button.text() == "I know this value…"
+    choose(page, "pension.base_upper")
+    assert page.card.correct_button.text() == "My city's notice says something else…"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [900, 1100, 1500])
+def test_state_and_sureness_are_seen_without_scrolling(
+    page: RulesPage, language: str, width: int, qtbot: Any
+) -> None:
+    text.use(language)
+    page.retranslate()
+    page.frame.resize(width, 900)
+    QApplication.processEvents()
+    for typed in ("", "jfjsxx"):
+        page.search.line.setText(typed)
+        QApplication.processEvents()
+        view = page.table
+        sure = page.model.header.index(text._(rule_table.BROWSE[3]))
+        shown = view.columnViewportPosition(sure) + view.columnWidth(sure)
+        assert shown <= view.viewport().width(), (typed, [view.columnWidth(at) for at in range(sure + 1)])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_all_provinces_in_three_years_can_be_browsed_and_found(page: RulesPage, language: str) -> None:
+    """Every province on a day of 2024, 2025 and 2026: its lines are whole, in the language in use, and each
+    dated value of them is found by the province's Chinese name, its initials and its English name."""
+    text.use(language)
+    page.retranslate()
+    pack, index = page.workspace.pack, Index(page.workspace.pack)
+    provinces = pack.places()
+    assert len(provinces) == 31
+    for place in provinces:
+        names = (pack.place_name(place, "zh"), pack.place_name(place, "en"), pack.place_initials(place))
+        for year in (2024, 2025, 2026):
+            page.place_field.edited.emit(place.code)
+            page.day_field.edited.emit(f"{year}-08-01")
+            assert page.answer.sentence.text().startswith(pack.place_name(place, language))
+            lines = {line.key: line for line in page.model.lines}
+            assert len(lines) >= 25, (place, year)
+            for line in lines.values():
+                assert all(line.cells[:3]), (place, year, line.cells)
+                assert not any("_" in cell for cell in line.cells), line.cells
+                if language == "zh":
+                    assert not re.search("[a-z]{4,}", " ".join(line.cells[:5])), line.cells
+            lowest = lines["pension.base_lower"].value
+            assert lowest is not None, (place, year)
+            for name in names:
+                found = index.find(f"{name} {lowest.valid_from.year} pension.base_lower")
+                assert lowest.place in {value.place for value in found}, (name, year)
 
 
 def test_regional_classes_are_compared_with_a_place_that_has_none(page: RulesPage) -> None:

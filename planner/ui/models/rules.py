@@ -24,7 +24,7 @@ from planner.report.rule_table import Line
 from planner.text import _, language
 from planner.ui.models.workspace import Workspace
 from planner.ui.theme import Look
-from planner.values import InputError, Place, State, mark
+from planner.values import Confidence, InputError, Place, State, mark
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 
@@ -64,7 +64,7 @@ class RulesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _("{name}: {value}", name=self.header[index.column()], value=line.cells[index.column()])
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(line, line.cells[index.column()])
+            return self._colour(line, index.column())
         return None
 
     def headerData(
@@ -73,20 +73,21 @@ class RulesModel(QAbstractTableModel):
         is_heading = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.header)
         return self.header[section] if is_heading and role == Qt.ItemDataRole.DisplayRole else None
 
-    def _colour(self, line: Line, cell: str) -> QColor | None:
-        """The words of a doubtful state also stand out."""
-        colours = self._look.palette
-        if cell != _state_words(line):
+    def _colour(self, line: Line, column: int) -> QColor | None:
+        """The words of a doubtful state, or of an uncertain value, also stand out."""
+        colours, cell = self._look.palette, line.cells[column]
+        if line.is_compared:
+            value = {1: line.value, 2: line.other}.get(column)
+            return QColor(colours.warn) if value is not None and policy_words.doubts_of(value) else None
+        if cell == _(policy_words.SHORT_CONFIDENCES[Confidence.UNCERTAIN]):
+            return QColor(colours.warn)
+        if cell != policy_words.short_state(line.value):
             return None
-        if line.state is State.MISSING:
+        if line.value is None:
             return QColor(colours.danger)
-        if line.value is not None and line.value.corrected:
+        if line.value.corrected:
             return QColor(colours.accent)
         return QColor(colours.warn) if line.state is State.PROVISIONAL else None
-
-
-def _state_words(line: Line) -> str:
-    return policy_words.short_state(line.value)
 
 
 class RuleBook:
@@ -102,25 +103,40 @@ class RuleBook:
     def pack(self) -> Pack:
         return self.workspace.pack
 
+    def prepare(self, day: date) -> None:
+        """Make what searching needs (a tenth of a second), so that the first letter need not wait for it."""
+        self._values()
+        self._place_rules(day)
+        self._table_rows()
+
     def search(self, text: str, near: Place, day: date) -> tuple[Line, ...]:
-        """What the words find, as quick as typing; the index is made once for a pack."""
-        if self._index is None or self._index[0] is not self.pack:
-            self._index = (self.pack, Index(self.pack))
-        return rule_table.search(self.pack, self._index[1], text, near, day)
+        """What the words find, as quick as typing."""
+        return rule_table.search(self.pack, self._values(), text, near, day)
 
     def search_lists(self, text: str, day: date) -> tuple[PlaceRule, ...]:
         """The tiers, subsidies and protection that the words find."""
-        made_for = (self.pack, day, language())
-        if self._lists is None or self._lists[0] != made_for:
-            self._lists = (made_for, PlaceRules(self.pack, day))
-        return self._lists[1].find(text)
+        return self._place_rules(day).find(text)
 
     def search_tables(self, text: str) -> tuple[Row, ...]:
         """The rows of the law's tables that the words find."""
+        return self._table_rows().find(text)
+
+    def _values(self) -> Index:
+        if self._index is None or self._index[0] is not self.pack:
+            self._index = (self.pack, Index(self.pack))
+        return self._index[1]
+
+    def _place_rules(self, day: date) -> PlaceRules:
+        made_for = (self.pack, day, language())
+        if self._lists is None or self._lists[0] != made_for:
+            self._lists = (made_for, PlaceRules(self.pack, day))
+        return self._lists[1]
+
+    def _table_rows(self) -> TableIndex:
         made_for = (self.pack, language())
         if self._tables is None or self._tables[0] != made_for:
             self._tables = (made_for, TableIndex(self.pack))
-        return self._tables[1].find(text)
+        return self._tables[1]
 
     # The person's own values
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QScrollArea, QTableView, QWidget
 
@@ -33,10 +33,14 @@ from planner.ui.widgets.text_field import TextField
 from planner.values import InputError, Origin, Place, WenbaoError, mark
 
 NATION = Place("CN")
+WAIT_TO_PREPARE = 200  # milliseconds after the page is shown; then the first letter is as quick as the next
 WAIT_WHILE_TYPING = 150  # milliseconds before the lists below follow the search
 VISIBLE_ROWS = 9
 MEASURED_ROWS = 24  # of a long search, to find how wide its columns are
 WIDEST = 300  # pixels of a column at 100 %
+NARROWEST = 170  # what is left of a name or a value where the columns need the room
+NARROWEST_COMPARED = 130  # so that the difference is seen beside both
+DOCUMENT = 130  # the document stands in full below
 _COMPARE = (("", mark("nothing")), ("place", mark("another place")), ("day", mark("another day")))
 
 
@@ -71,6 +75,8 @@ class RulesPage(Page):
         self._found_rows: tuple[Row, ...] | None = None
         self._lists_timer = QTimer(self, singleShot=True)
         self._lists_timer.timeout.connect(self._show_lists)
+        self._prepare_timer = QTimer(self, singleShot=True)
+        self._prepare_timer.timeout.connect(lambda: self.book.prepare(self.day))
         self.pack_card = PackCard(self.words)
         self.pack_card.update_asked.connect(self._choose_file)
         self.pack_card.roll_back_asked.connect(self._roll_back)
@@ -110,13 +116,18 @@ class RulesPage(Page):
         self.other_place_field.edited.connect(self._other_place_edited)
         self.other_day_field = DayField(self.words, mark("The other day"))
         self.other_day_field.edited.connect(self._other_day_edited)
-        first, second = Columns(3, across=28, down=12), Columns(2, across=28, down=12)
-        first.set_parts([self.place_field, self.day_field, self.compare_field])
-        second.set_parts([self.other_place_field, self.other_day_field])
+        self._asked = Columns(3, across=28, down=12)
+        self._asked.set_parts(
+            [
+                self.place_field,
+                self.day_field,
+                self.compare_field,
+                self.other_place_field,
+                self.other_day_field,
+            ]
+        )
         card.body.addWidget(self.search)
-        card.body.addWidget(first)
-        card.body.addWidget(second)
-        self._second = second
+        card.body.addWidget(self._asked)
         self.body.addWidget(card)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(
             self.search.line.setFocus
@@ -128,6 +139,7 @@ class RulesPage(Page):
         self.model = RulesModel(self.look)
         self.table = QTableView()
         self.table.setModel(self.model)
+        self.table.viewport().installEventFilter(self)
         self.tell(self.table.setAccessibleName, mark("Rules"))
         self.table.setAlternatingRowColors(True)
         self.table.setShowGrid(False)
@@ -175,6 +187,7 @@ class RulesPage(Page):
         self._fill_fields(pack)
         self.pack_card.show_pack(pack, self.book.former())
         self._fill()
+        self._prepare_timer.start(WAIT_TO_PREPARE)
         self._tell_news(pack)
 
     def _tell_news(self, pack: Pack) -> None:
@@ -264,21 +277,22 @@ class RulesPage(Page):
         """The table for what is asked now."""
         pack, text = self.workspace.pack, self.search.text
         place = self.place or NATION
-        comparing = bool(self.compared) and not text
-        self._second.setVisible(comparing)
-        self.other_place_field.setVisible(self.compared == "place")
-        self.other_day_field.setVisible(self.compared == "day")
-        if text:
-            lines = self.book.search(text, place, self.day)
-            header: Sequence[str] = [_(words) for words in rule_table.SEARCH]
-        elif comparing:
+        comparing = bool(self.compared)
+        self._show_asked()
+        found = self.book.search(text, place, self.day) if text else ()
+        if comparing:
             other = (
                 (self.other_place or place, self.day) if self.compared == "place" else (place, self.other_day)
             )
             lines = rule_table.compare(pack, (place, self.day), other)
-            header = rule_table.compare_header(pack, (place, self.day), other)
+            if text:
+                keys = {line.key for line in found}
+                lines = tuple(line for line in lines if line.key in keys)
+            header: Sequence[str] = rule_table.compare_header(pack, (place, self.day), other)
             differing = sum(line.differs for line in lines)
             self.found.setText(plural("{count} value differs", "{count} values differ", differing))
+        elif text:
+            lines, header = found, [_(words) for words in rule_table.SEARCH]
         else:
             lines = rule_table.browse(pack, place, self.day)
             header = [_(words) for words in rule_table.BROWSE]
@@ -289,15 +303,24 @@ class RulesPage(Page):
             )
             self.answer.set_answer(sentence, doubts)
         self.answer.setVisible(not text)
-        lists = self.book.search_lists(text, self.day) if text else place_rules(pack, place, self.day)
-        self._lists = () if comparing else lists
-        self._found_rows = None
-        if text:
+        self._lists, self._found_rows = (), None
+        if text and not comparing:
+            self._lists = self.book.search_lists(text, self.day)
             self._found_rows = self.book.search_tables(text)
-            found = len(lines) + len(lists) + len(self._found_rows)
-            self.found.setText(plural("{count} rule found", "{count} rules found", found))
+            count = len(lines) + len(self._lists) + len(self._found_rows)
+            self.found.setText(plural("{count} rule found", "{count} rules found", count))
+        elif not comparing:
+            self._lists = place_rules(pack, place, self.day)
         self._lists_timer.start(WAIT_WHILE_TYPING if text else 0)
         self._show_lines(header, lines)
+
+    def _show_asked(self) -> None:
+        """The fields that the question needs; what is compared with comes last."""
+        others = {"place": self.other_place_field, "day": self.other_day_field}
+        for name, field in others.items():
+            field.setVisible(name == self.compared)
+        needed = [others[self.compared]] if self.compared else []
+        self._asked.set_parts([self.place_field, self.day_field, self.compare_field, *needed])
 
     def _show_lines(self, header: Sequence[str], lines: Sequence[Line]) -> None:
         self.model.show(header, lines)
@@ -325,10 +348,31 @@ class RulesPage(Page):
         shown = min(max(1, self.model.rowCount()), VISIBLE_ROWS)
         bar = self.table.horizontalScrollBar().sizeHint().height()
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + line * shown + bar + 6)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Columns as wide as their words; the document gives way first, then the longest names and values."""
+        count = self.model.columnCount()
+        if not count:
+            return
         self.table.resizeColumnsToContents()
-        for column in range(self.model.columnCount()):
-            width = self.table.columnWidth(column)
-            self.table.setColumnWidth(column, min(width, self.look.px(WIDEST)))
+        widths = [min(self.table.columnWidth(at), self.look.px(WIDEST)) for at in range(count)]
+        last = count - 1
+        least = self.look.px(NARROWEST_COMPARED if self.compared else NARROWEST)
+        room = self.table.viewport().width()
+        if not self.compared:
+            widths[last] = min(widths[last], max(self.look.px(DOCUMENT), room - sum(widths[:last])))
+        most = max(widths)
+        while most > least and sum(min(width, most) for width in widths) > room:
+            most -= 1
+        widths = [min(width, most) for width in widths]
+        for at, width in enumerate(widths):
+            self.table.setColumnWidth(at, width)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+            self._fit_columns()
+        return super().eventFilter(watched, event)
 
     # What the person does
 

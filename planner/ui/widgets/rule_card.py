@@ -23,6 +23,8 @@ from planner.ui.words import Words
 from planner.values import InputError, State, mark
 
 _TONES = {State.IN_FORCE: "good", State.PROVISIONAL: "warn", State.MISSING: "danger"}
+_CORRECT = mark("My city's notice says something else…")
+_KNOW = mark("I know this value…")
 
 
 class RuleCard(Card):
@@ -49,7 +51,6 @@ class RuleCard(Card):
         row = QHBoxLayout()
         self.correct_button = QPushButton()
         self.correct_button.setCheckable(True)
-        words.tell(self.correct_button.setText, mark("My city's notice says something else…"))
         self.take_back_button = QPushButton()
         words.tell(self.take_back_button.setText, mark("Take my own value back"))
         row.addWidget(self.correct_button)
@@ -107,6 +108,7 @@ class RuleCard(Card):
         else:
             self._show_value(value, line, pack)
         self._show_history(line, pack)
+        self.correct_button.setText(_(_CORRECT if value is not None else _KNOW))
         self.take_back_button.setVisible(value is not None and value.corrected)
         if not self.form.isVisible():
             self.value.set_text("")
@@ -122,8 +124,7 @@ class RuleCard(Card):
         self._shown.addWidget(label(policy_words.amount(value), "answer", selectable=True))
         badges = QHBoxLayout()
         badges.setSpacing(8)
-        tone = "info" if value.corrected else _TONES[value.state]
-        badges.addWidget(Badge(policy_words.state(value), tone))
+        badges.addWidget(Badge(*self._state(value, line, pack)))
         badges.addStretch(1)
         self._shown.addLayout(badges)
         self._say(policy_words.period(value, line.day))
@@ -135,13 +136,22 @@ class RuleCard(Card):
         if note := value.note_in(language()):
             self._say(_("Note: {note}", note=note), "muted")
 
+    def _state(self, value: Value, line: Line, pack: Pack) -> tuple[str, str]:
+        """The state on the day asked about; a value found by searching may not be in force on it."""
+        if value.corrected:
+            return policy_words.state(value), "info"
+        told = state_on(pack, value, line.asked)
+        if told != policy_words.short_state(value):
+            return told, "info"
+        return policy_words.state(value), _TONES[value.state]
+
     def _show_history(self, line: Line, pack: Pack) -> None:
         place, area = (line.value.place, line.value.area) if line.value else (line.place, line.area)
         rows = [
             (
                 policy_words.short_period(row),
                 policy_words.amount(row),
-                state_on(pack, row, line.day),
+                state_on(pack, row, line.asked),
                 policy_words.title(row.source),
             )
             for row in reversed(pack.series(line.key, place, area=area))

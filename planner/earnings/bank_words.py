@@ -10,6 +10,7 @@ _REFUND = ("退款", "退货", "冲正", "退汇", "撤销")
 _OWN = ("提现", "赎回", "朝朝宝转出", "朝朝宝转入", "余额宝", "零钱通", "信用卡还款", "自动还款")
 _SHOPS = ("网银在线", "支付", "财付通", "银联", "商户", "商城", "公司", "APP", "-")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_PAID_OFF = re.compile(r"\bpayment\b|\bautopay\b", re.IGNORECASE)
 _INTEREST = ("结息", "存款利息", "利息")
 _HOUSING_FUND = ("公积金",)
 _TRANSFER = ("转账", "转存", "手机银行转入", "汇款转入")
@@ -38,7 +39,7 @@ def judge_card(spent: int, words: str) -> tuple[Kind, str]:
     """A line of a credit card: never income. `spent` in minor units, below zero where money came back."""
     if not spent:
         return Kind.IGNORED, "zero_amount"
-    if "还款" in words:
+    if "还款" in words or (spent < 0 and _PAID_OFF.search(words)):
         return Kind.NEUTRAL, "card_repayment"
     if spent > 0:
         return Kind.EXPENSE, "payment_made"

@@ -25,8 +25,10 @@ _YEAR_LAST = re.compile(
     r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
 )
 _NAMED = re.compile(
-    r"(?:(?P<first>[^\W\d_]{3,9})\.?\s+(?P<day>\d{1,2}),?|(?P<day2>\d{1,2})\.?\s+(?P<second>[^\W\d_]{3,9})\.?,?)"
-    r"\s+(?P<year>\d{4})(?:[ ,]+(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp])?\.?[Mm]?\.?)?"
+    r"(?:(?P<first>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2}),?"
+    r"|(?P<day2>\d{1,2})\.?[\s-]+(?:de\s+)?(?P<second>[^\W\d_]{3,12})\.?,?)"
+    r"[\s-]+(?:del?\s+)?(?P<year>\d{4})"
+    r"(?:[ ,]+(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp])?\.?\s*[Mm]?\.?)?"
 )
 _MONTHS = {
     name: number
@@ -37,14 +39,22 @@ _MONTHS = {
         "jan feb mär apr mai jun jul aug sep okt nov dez",
         "ene feb mar abr may jun jul ago sept oct nov dic",
         "gen feb mar apr mag giu lug ago set ott nov dic",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
+        "jan feb mar apr maj jun jul aug sep okt nov dec",
+        "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+        "jan fev mar abr mai jun jul ago set out nov dez",
     )
     for number, name in enumerate(names.split(), 1)
 }  # by their beginnings; the full names of each language begin with one of these
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
+_SERIAL = re.compile(r"(\d{5})(\.\d{1,15})?")
+_SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001  # the day 0 of spreadsheets, which know no zones
+_SERIAL_DAYS = range(36_526, 73_051)  # 2000 to 2099
 _ZONE_TAIL = re.compile(r"\s*((?:UTC|GMT|Z)(?:\s*[+-]\d{1,2}:?\d{0,2})?|[+-]\d{2}:?\d{2}|[A-Z]{3,4})$")
 _ABBREVIATIONS = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60, "CEST": 120, "EET": 120,
-    "EEST": 180,    "PST": -480, "PDT": -420, "MST": -420, "MDT": -360, "CDT": -300, "EST": -300, "EDT": -240,
+    "EEST": 180, "MEZ": 60, "MESZ": 120,
+    "PST": -480, "PDT": -420, "MST": -420, "MDT": -360, "CDT": -300, "EST": -300, "EDT": -240,
     "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "AEST": 600, "AEDT": 660,
 }  # fmt: skip  # minutes from UTC; CST is two zones and stands below
 _DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2,}", re.IGNORECASE)
@@ -62,9 +72,16 @@ class When:
     month: Month
 
 
-def when(text: str, *, order: str = "", zone: tzinfo | None = None) -> When | None:
-    """The time in a cell, or None; `order` is `mdy` or `dmy` where the year stands last."""
+def when(
+    text: str, *, order: str = "", zone: tzinfo | None = None, may_be_serial: bool = False
+) -> When | None:
+    """The time in a cell, or None; `order` is `mdy` or `dmy` where the year stands last.
+
+    `may_be_serial`: the column holds days, so that 46203.5 is one as spreadsheets count them.
+    """
     moment = moment_of(text, order=order)
+    if moment is None and may_be_serial:
+        moment = serial_moment(text)
     if moment is None:
         return None
     if zone is not None and moment.tzinfo is None:
@@ -81,6 +98,26 @@ def placed(moment: datetime) -> When | None:
         except (OverflowError, ValueError):
             return None
     return When(moment, moment.date(), Month(local.year, local.month))
+
+
+def serial_moment(text: str) -> datetime | None:
+    """A spreadsheet's number of days since 1899-12-30, the time of day as its fraction, to the second."""
+    match = _SERIAL.fullmatch(text.strip())
+    if match is None or int(match[1]) not in _SERIAL_DAYS:
+        return None
+    seconds = round(float(match[2] or 0) * 86_400)
+    return _SERIAL_START + timedelta(days=int(match[1]), seconds=seconds)
+
+
+def clock_text(text: str) -> str:
+    """A time of day with colons: 91011 and 0.38207 (a spreadsheet's part of a day) are 09:10:11."""
+    text = text.strip()
+    if re.fullmatch(r"\d{5,6}", text):
+        digits = text.zfill(6)
+        return f"{digits[:2]}:{digits[2:4]}:{digits[4:]}"
+    if re.fullmatch(r"0?\.\d{1,15}", text):
+        return str((_SERIAL_START + timedelta(seconds=round(float(text) * 86_400))).time())
+    return text
 
 
 @lru_cache(maxsize=4096)

@@ -13,11 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.earnings.cells import currency_of, decimal_mark, minor_units, when, year_last_order
+from planner.earnings.cells import (
+    clock_text,
+    currency_of,
+    decimal_mark,
+    minor_units,
+    serial_moment,
+    when,
+    year_last_order,
+)
 from planner.earnings.container import open_file
 from planner.earnings.document import Document, Header, Row, plain
 from planner.earnings.reader import Reading
-from planner.earnings.readers.generic import DIRECTIONS, ROLE_WORDS, ColumnMapping, Generic
+from planner.earnings.readers.generic import DIRECTIONS, ROLE_WORDS, ColumnMapping, Generic, is_month
 from planner.earnings.table import is_total
 from planner.values import WenbaoError
 
@@ -28,6 +36,8 @@ _NEEDED = 0.6  # share of the filled cells that must fit a role
 _BY_NAME, _BY_PART, _BY_CONTENT = 3.0, 1.5, 1.0
 _FRACTIONS = 0.4  # amounts have cents where quantities and numbers have none
 _PAID = ("amount", "income", "expense")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_LONGEST_STATUS = 12
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,8 @@ def guess(document: Document) -> Guess | None:
     """The proposal for one document."""
     best: Guess | None = None
     for header in document.heads:
+        if any(map(_is_day, header.names)):
+            continue  # a payment
         rows = _rows(document, header)
         if len(rows) < _LEAST_ROWS:
             continue
@@ -111,7 +123,8 @@ def _proposal(header: Header, rows: Sequence[Row], sheet: str) -> Guess | None:
     scores: list[tuple[float, float, str, str]] = []
     for name, column in cells.items():
         for role, fits in _FITS.items():
-            share = _share(column, fits) if column else 0.0
+            is_called_day = role == "date" and _by_name(role, name) > 0
+            share = _share(column, _is_named_day if is_called_day else fits) if column else 0.0
             if share >= _NEEDED:
                 money = _share(column, _has_fraction) * _FRACTIONS if role in _PAID else 0.0
                 scores.append((_by_name(role, name) + _BY_CONTENT * share + money, share, role, name))
@@ -171,8 +184,13 @@ def _is_day(cell: str) -> bool:
     )
 
 
+def _is_named_day(cell: str) -> bool:
+    """What is a day where the column's name says that its cells are some."""
+    return _is_day(cell) or serial_moment(cell) is not None or is_month(cell)
+
+
 def _is_amount(cell: str) -> bool:
-    if not all(map(currency_of, re.findall(r"[A-Za-z]+", cell))):
+    if not all(map(currency_of, re.findall(r"[A-Za-z]+\$?", cell))):
         return False  # PO-17 is no amount
     for mark in (".", ","):
         try:
@@ -199,6 +217,8 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "refund": lambda cell: _is_amount(cell) and not _is_day(cell),
     "fee": lambda cell: _is_amount(cell) and not _is_day(cell),
     "currency": lambda cell: bool(currency_of(cell)),
+    "time": lambda cell: _CLOCK.fullmatch(clock_text(cell)) is not None,
+    "status": lambda cell: _is_text(cell) and len(cell) <= _LONGEST_STATUS,
     "direction": lambda cell: plain(cell) in DIRECTIONS,
     "counterparty": _is_text,
     "description": lambda _cell: True,

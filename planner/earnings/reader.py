@@ -30,9 +30,10 @@ CLOSED = (
 )
 PENDING = "pending"
 FEE_IN_ROW = "fee_in_row"  # a fee column beside an amount: an entry of its own, but not a row of its own
+REFUND_IN_ROW = "refund_in_row"  # what a column beside a sale says was given back of it: a part of its row
 PAID_OUT = "paid_out"  # what leaves for another account, in that account's currency: a part of its row too
 BUSINESS_COST = "business_cost"  # money spent that the person calls a cost of their work
-PARTS = frozenset({FEE_IN_ROW, PAID_OUT})
+PARTS = frozenset({FEE_IN_ROW, REFUND_IN_ROW, PAID_OUT})
 IGNORED_ROWS = frozenset({"bad_date", "bad_amount", "duplicate_row"})  # skipped, and counted as ignored
 
 

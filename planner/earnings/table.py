@@ -15,6 +15,7 @@ from typing import Any
 
 from planner.earnings.cells import (
     When,
+    clock_text,
     currency_of,
     decimal_mark,
     is_damaged_id,
@@ -25,7 +26,7 @@ from planner.earnings.cells import (
     zone_of,
 )
 from planner.earnings.document import Document, Header, Row
-from planner.earnings.reader import CERTAIN, FEE_IN_ROW, LIKELY, NO_ID, Reading, own_key
+from planner.earnings.reader import CERTAIN, FEE_IN_ROW, LIKELY, NO_ID, REFUND_IN_ROW, Reading, own_key
 from planner.values import Kind, Money
 
 Verdict = tuple[Kind, str, bool]  # kind, reason code, doubtful
@@ -144,14 +145,28 @@ class Line:
         """The first of `texts` that is filled, read as a time of this file."""
         wanted = next(filter(None, map(str.strip, texts)), "")
         place = zone_of(zone) if isinstance(zone, str) else zone
-        found = when(wanted, order=self.table.order, zone=place)
+        found = when(wanted, order=self.table.order, zone=place, may_be_serial=True)
         if found is None:
             raise OddCellError("bad_date")
         return found
 
+    def when_at(self, day: str, clock: str, *, zone: str | tzinfo | None = None) -> When:
+        """A day and a time in cells of their own; a time that is none leaves the day as it is."""
+        placed = self.when(day, zone=zone)
+        if not clock:
+            return placed
+        try:
+            return self.when(f"{placed.day.isoformat()} {clock_text(clock)}", zone=zone)
+        except OddCellError:
+            return placed
+
+    def day_in(self, *names: str) -> date | None:
+        """The day in the first of these columns that holds one in this row."""
+        return next(filter(None, map(self.day_of, names)), None)
+
     def day_of(self, *names: str) -> date | None:
         """The day in a column beside the one that counts, if the file has it."""
-        found = when(self.cell(*names), order=self.table.order)
+        found = when(self.cell(*names), order=self.table.order, may_be_serial=True)
         return found.day if found else None
 
     def add(
@@ -194,6 +209,12 @@ class Line:
             verdict = (Kind.FEE, FEE_IN_ROW, False)
             self.add(verdict, fee, currency, placed, f"{key}|{FEE_IN_ROW}", party=party)
 
+    def add_refund(self, refund: int, currency: str, placed: When, key: str, *, party: str = "") -> None:
+        """What was given back of a sale by a column beside it: an entry, but not a row."""
+        if refund and placed.day <= self.table.reading.last_day:
+            verdict = (Kind.REFUND, REFUND_IN_ROW, False)
+            self.add(verdict, refund, currency, placed, f"{key}|{REFUND_IN_ROW}", party=party)
+
     def key(self, identity: str, *content: object) -> str:
         """The source's own id with what makes it safe; damaged ids are noticed."""
         if is_damaged_id(identity):
@@ -212,7 +233,8 @@ class TableReader(ABC):
     layouts: Sequence[Layout] = ()
     amounts: Sequence[str] = ()
     days: Sequence[str] = ()
-    order: str = ""  # of day and month where nothing in the file tells; empty: ask by a warning
+    order: str = ""  # of day and month where nothing in the file tells
+    has_totals = True  # where no file has lines of sums, a party may be called Total
 
     def recognise(self, document: Document) -> float:
         found = self.find(document)
@@ -248,7 +270,11 @@ class TableReader(ABC):
 
     def is_row(self, row: Row) -> bool:
         """Whether a row is a payment at all; totals, notes and dashes are not."""
-        return len(row.filled) >= _LEAST_CELLS and not is_total(row)
+        return len(row.filled) >= _LEAST_CELLS and not (self.has_totals and is_total(row))
+
+    def day_order(self, _table: Table) -> str:
+        """The order of day and month of days that could be read in two ways; empty: ask by a warning."""
+        return self.order
 
     def begin(self, table: Table) -> None:  # noqa: B027  # most files tell nothing before their rows
         """What the preamble tells: period, currency."""
@@ -278,6 +304,7 @@ class TableReader(ABC):
             if (column := table.header.find(name)) is not None
             for row in table.rows
         ]
-        table.order = year_last_order(days) or self.order
-        if not table.order and any(map(is_year_last, days)):
+        in_doubt = any(map(is_year_last, days))
+        table.order = year_last_order(days) or (self.day_order(table) if in_doubt else self.order)
+        if in_doubt and not table.order:
             table.reading.warnings.add("ambiguous_date")

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import repeat
 
 from planner.earnings.bulk import Batch, IrregularError, regular_batches, row_batches
-from planner.earnings.cells import is_damaged_id, minor_units, when
+from planner.earnings.cells import is_damaged_id, is_year_last, minor_units, when, year_last_order
 from planner.earnings.collector import collector_paused
 from planner.earnings.document import Document, Header, Row
 from planner.earnings.reader import CLOSED, NO_ID, PENDING, Reading, declared_period
@@ -107,6 +107,7 @@ class _Bill:
     verdicts: _Verdicts = field(init=False)
     days: _Days = field(init=False)
     amounts: _Amounts = field(init=False)
+    order: str = ""  # of day and month, as a spreadsheet of another country writes them
 
     def __post_init__(self) -> None:
         self.verdicts, self.days, self.amounts = _Verdicts(self.judge), _Days(), _Amounts()
@@ -124,7 +125,7 @@ class _Bill:
                 if any(map(str.strip, cells))
             )
         reading.data_rows += len(batch.lines)
-        moments = _moments(batch)
+        moments = self._moments(batch)
         amounts = list(map(self.amounts.__getitem__, batch.amounts))
         if None in moments or (self.amounts.with_unreadable and any(each is None for each in amounts)):
             keep = []
@@ -138,6 +139,21 @@ class _Bill:
             batch = batch.only(keep)
             moments, amounts = [moments[row] for row in keep], [amounts[row] for row in keep]
         self._enter(batch, moments, amounts)  # type: ignore[arg-type]
+
+    def _moments(self, batch: _Columns) -> Sequence[datetime | None]:
+        """The times; a cell that is none is answered None. Other spellings become the usual one."""
+        if _are_usual(batch.times):
+            try:
+                return list(map(datetime.fromisoformat, batch.times))
+            except ValueError:
+                pass
+        self.order = year_last_order(batch.times) or self.order
+        if not self.order and any(map(is_year_last, batch.times)):
+            self.reading.warnings.add("ambiguous_date")
+        found = [when(cell, order=self.order, may_be_serial=True) for cell in batch.times]
+        moments = [each.moment.replace(tzinfo=None) if each else None for each in found]
+        batch.times = list(map(str, moments))
+        return moments
 
     def _enter(self, batch: _Columns, moments: Sequence[datetime], amounts: Sequence[Money]) -> None:
         reading = self.reading
@@ -199,19 +215,6 @@ class _Bill:
 _ZERO: Verdict = (Kind.IGNORED, "zero_amount", False)
 _FUTURE: Verdict = (Kind.IGNORED, "future_date", False)
 _ENDINGS = (CLOSED, PENDING)
-
-
-def _moments(batch: _Columns) -> Sequence[datetime | None]:
-    """The times; a cell that is none is answered None. Other spellings become the usual one."""
-    if _are_usual(batch.times):
-        try:
-            return list(map(datetime.fromisoformat, batch.times))
-        except ValueError:
-            pass
-    found = list(map(when, batch.times))
-    moments = [each.moment.replace(tzinfo=None) if each else None for each in found]
-    batch.times = list(map(str, moments))
-    return moments
 
 
 def _are_usual(times: Sequence[str]) -> bool:

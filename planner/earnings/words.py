@@ -62,6 +62,7 @@ REASONS = {
     "marketplace_fee": mark("fee of the marketplace"),
     "account_fee": mark("fee of the account"),
     "fee_in_row": mark("fee kept back from this payment"),
+    "refund_in_row": mark("part of this payment given back"),
     "marketplace_other": mark("tax, promotion or adjustment of the marketplace"),
     "payment_made": mark("money spent"),
     "business_cost": mark("cost of your work"),

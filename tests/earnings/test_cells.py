@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.earnings.cells import (
+    clock_text,
     currency_of,
     decimal_mark,
     is_damaged_id,
@@ -130,6 +131,39 @@ def test_the_order_of_day_and_month_is_what_one_cell_proves():
     assert year_last_order(["03/04/2026", "13/04/2026"]) == "dmy"
     assert year_last_order(["03/04/2026", "04/13/2026"]) == "mdy"
     assert year_last_order(["03/04/2026"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("46204", "2026-07-01 00:00:00"),
+        ("46204.5", "2026-07-01 12:00:00"),
+        ("46203.999988426", "2026-06-30 23:59:59"),
+        ("36525", None),
+        ("73051", None),
+        ("4620", None),
+        ("46204,5", None),
+    ],
+)
+def test_a_spreadsheets_number_of_days_is_a_day_only_in_a_column_of_days(cell, expected):
+    found = when(cell, may_be_serial=True)
+    assert (str(found.moment) if found else None) == expected
+    assert when(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("91011", "09:10:11"),
+        ("123456", "12:34:56"),
+        ("0.5", "12:00:00"),
+        (".382071759", "09:10:11"),
+        ("9:05", "9:05"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_time_of_day_in_a_cell_of_its_own(cell, expected):
+    assert clock_text(cell) == expected
 
 
 def test_an_id_that_a_spreadsheet_damaged_is_noticed():

@@ -115,3 +115,65 @@ def test_equal_lines_without_ids_stay_as_many_as_they_are(read):
     result = read("Date,Amount,Currency\n" + "2026-07-01,10,USD\n" * 3)
     assert result.rows[Kind.INCOME] == 3
     assert len({entry.key for entry in result.entries}) == 3
+
+
+def kinds(result):
+    return [(entry.kind, str(entry.money)) for entry in result.entries]
+
+
+def test_a_direction_column_counts_without_a_mapping(read):
+    rows = "2026-07-01,100,收入\n2026-07-02,20,支出\n2026-07-03,5,退款\n2026-07-04,30,不计收支\n"
+    assert kinds(read(f"日期,金额(元),收/支\n{rows}")) == [
+        (Kind.INCOME, "100.00"),
+        (Kind.EXPENSE, "20.00"),
+        (Kind.REFUND, "5.00"),
+        (Kind.NEUTRAL, "30.00"),
+    ]
+
+
+def test_a_column_of_kinds_is_a_direction_if_its_cells_say_one(read):
+    sold = read(
+        "Date,Type,Amount,Currency\n2026-07-01,Sale,10,USD\n2026-07-02,Refund,-4,USD\n2026-07-03,Fee,-1,USD\n"
+    )
+    assert kinds(sold) == [(Kind.INCOME, "10.00"), (Kind.REFUND, "4.00"), (Kind.FEE, "1.00")]
+    kept = read("日期,类型,金额（元）\n2026-07-01,收入,10\n2026-07-02,支出,4\n2026-07-03,借出,4\n")
+    assert kinds(kept) == [(Kind.INCOME, "10.00"), (Kind.EXPENSE, "4.00"), (Kind.NEUTRAL, "4.00")]
+    orders = read("日期,类型,金额（元）\n2026-07-01,外卖,10\n2026-07-02,跑腿,4\n")
+    assert kinds(orders) == [(Kind.INCOME, "10.00"), (Kind.INCOME, "4.00")]
+
+
+def test_cancelled_and_pending_orders_do_not_count(read):
+    rows = ("1,5.50,已完成", "2,6.50,已取消", "3,7.50,待结算", "4,8.50,部分退款")
+    result = read("日期,订单号,金额（元）,状态\n" + "".join(f"2026-07-01,{row}\n" for row in rows))
+    assert kinds(result) == [
+        (Kind.INCOME, "5.50"),
+        (Kind.IGNORED, "6.50"),
+        (Kind.IGNORED, "7.50"),
+        (Kind.INCOME, "8.50"),
+    ]
+    assert [entry.doubtful for entry in result.entries] == [False, False, False, True]
+
+
+def test_day_and_time_in_two_columns_make_one_moment(read):
+    result = read(
+        "交易日期,交易时间,金额,币种\n2026-07-01,91011,1.5,CNY\n46204,0.5,2.5,CNY\n2026-07-02,soon,3,CNY\n"
+    )
+    assert [str(entry.moment) for entry in result.entries] == [
+        "2026-07-01 09:10:11",
+        "2026-07-01 12:00:00",
+        "None",
+    ]
+
+
+def test_a_table_of_months_counts_in_each_month(read):
+    result = read("月份,收入（元）\n2026-07,5600\n2026年8月,4980.5\n")
+    assert result.as_json()["monthly_income"] == {
+        "2026-07": {"CNY": "5600.00"},
+        "2026-08": {"CNY": "4980.50"},
+    }
+
+
+def test_a_note_in_the_first_cell_is_no_row(read):
+    result = read("日期,收入（元）\n2026-07-01,10\n备注：只记了外卖,\n")
+    assert (result.data_rows, result.warnings) == (1, ())
+    assert [row.reason for row in result.skipped] == ["not_a_row"]

@@ -48,6 +48,36 @@ def test_columns_without_known_names_are_found_by_content(file):
     assert (result.error, str(result.entries[0].money)) == (None, "1250.50")
 
 
+def test_money_in_and_out_in_columns_of_their_own(file):
+    path = file(
+        "Date,Time,Description,Debit,Credit,Currency\n15/07/2026,10:11,A,,100.50,USD\n16/07/2026,9:05,B,20.00,,USD\n"
+    )
+    found = guess_file(path)
+    assert found is not None
+    assert (found.columns["income"], found.columns["expense"]) == ("Credit", "Debit")
+    assert (found.columns["date"], found.columns["time"]) == ("Date", "Time")
+    assert "amount" not in found.columns
+    result = read_file(path, mapping=found.as_mapping())
+    assert [(str(entry.money), entry.kind.value) for entry in result.entries] == [
+        ("100.50", "income"),
+        ("20.00", "expense"),
+    ]
+    assert str(result.entries[0].moment) == "2026-07-15 10:11:00"
+
+
+def test_amounts_with_signs_and_a_bad_one_do_not_make_a_payment_the_header(file):
+    text = 'Date,Amount,Currency\n2026-07-01,"US$1,234",USD\n2026-07-02,"34.5 USD",USD\n2026-07-04,a,USD\n'
+    found = guess_file(file(text))
+    assert found is not None
+    assert found.names == ("Date", "Amount", "Currency")
+
+
+def test_a_spreadsheets_day_numbers_are_days_under_such_a_name(file):
+    found = guess_file(file("单号,到账时间,到手\n1001,46204,120.5\n1002,46205.5,99\n"))
+    assert found is not None
+    assert dict(found.columns) == {"date": "到账时间", "amount": "到手", "id": "单号"}
+
+
 def test_a_proposal_reads_the_same_as_the_header_words_alone(samples):
     path = samples / "generic" / "syn_generic_ledger.csv"
     found = guess_file(path)

@@ -43,6 +43,8 @@ def test_a_wechat_row_is_judged_by_type_direction_and_status(kind, direction, st
         ("投资理财", "不计收支", "交易成功", "余额宝-2026.09.07-收益发放", Kind.NEUTRAL, False),
         ("投资理财", "收入", "交易成功", "余额宝-2026.09.07-收益发放", Kind.NEUTRAL, False),
         ("投资理财", "不计收支", "退款成功", "示例基金-买入退款", Kind.NEUTRAL, False),
+        ("投资理财", "收入", "交易成功", "示例基金-卖出至余额宝", Kind.NEUTRAL, False),
+        ("投资理财", "收入", "交易成功", "余额宝-自动转入", Kind.NEUTRAL, False),
         ("账户存取", "不计收支", "交易成功", "提现-实时提现", Kind.NEUTRAL, False),
         ("账户存取", "", "充值成功", "充值-普通充值", Kind.NEUTRAL, False),
         ("日用百货", "支出", "等待确认收货", "雨衣", Kind.EXPENSE, False),

@@ -14,12 +14,11 @@ class AbcDebit(TableReader):
     amounts = ("交易金额", "本次余额")
 
     def line(self, line: Line) -> None:
-        clock = line.cell("交易时间").zfill(6) if line.cell("交易时间").isdecimal() else ""
         enter(
             line,
             line.must_amount("CNY", "交易金额"),
             "CNY",
-            line.when(f"{line.cell('交易日期')} {clock}"),
+            line.when_at(line.cell("交易日期"), line.cell("交易时间")),
             kind=line.cell("交易摘要"),
             words=line.cell("交易附言"),
             party=line.cell("对手信息").strip("-"),

@@ -28,7 +28,7 @@ _COLUMNS = WalletColumns(
     identity="交易订单号",
     judged=("交易分类", "收/支", "交易状态", "商品说明"),
 )
-_OWN_MONEY = re.compile(r"余额宝-.*收益发放|充值-|提现-|.*-买入退款")
+_OWN_MONEY = re.compile(r"余额宝-|充值-|提现-|.*-(?:买入|卖出)")
 _WITHDRAWAL = re.compile(r"提现|.*转出")
 
 

@@ -9,7 +9,7 @@ from planner.earnings.reader import CLOSED, PENDING, declared_period
 from planner.earnings.table import Layout, Line, Table, TableReader
 from planner.values import Kind
 
-_AMOUNT, _FEE = "金额（元）", "服务费（元）"
+_AMOUNT, _FEE, _GIVEN_BACK = "金额（元）", "服务费（元）", "成功退款（元）"
 _OWN_MONEY = re.compile(r"余额宝-.*收益发放|充值-|提现-|转入|转出|还款|.*-(?:买入|卖出)")
 
 
@@ -37,6 +37,7 @@ class AlipayWeb(TableReader):
         line.add(verdict, amount, "CNY", placed, key, party=party, words=goods)
         if verdict[0] is Kind.INCOME:
             line.add_fee(abs(line.amount("CNY", _FEE)), "CNY", placed, key, party=party)
+            line.add_refund(abs(line.amount("CNY", _GIVEN_BACK)), "CNY", placed, key, party=party)
 
 
 def judge(state: str, direction: str, status: str, goods: str, amount: int) -> tuple[Kind, str, bool]:

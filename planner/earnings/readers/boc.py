@@ -23,7 +23,7 @@ class BocDebit(TableReader):
             line,
             line.must_amount(currency, "金额"),
             currency,
-            line.when(f"{line.cell('记账日期')} {line.cell('记账时间')}"),
+            line.when_at(line.cell("记账日期"), line.cell("记账时间")),
             kind=line.cell("交易名称"),
             words=_DASHES.sub("", line.cell("附言")),
             party=_DASHES.sub("", line.cell("对方账户名")),

@@ -22,7 +22,7 @@ class BocomDebit(TableReader):
             line,
             amount if direction.startswith("贷") else -amount,
             "CNY",
-            line.when(f"{line.cell('交易日期')} {line.cell('交易时间')}"),
+            line.when_at(line.cell("交易日期"), line.cell("交易时间")),
             kind=line.cell("交易类型"),
             words=line.cell("摘要"),
             party=line.cell("对方户名"),

@@ -35,7 +35,7 @@ class Ccb(TableReader):
             line,
             amount,
             currency,
-            line.when(f"{line.first('交易日期', '记账日')} {line.cell('交易时间')}"),
+            line.when_at(line.first("交易日期", "记账日"), line.cell("交易时间")),
             kind=line.cell("摘要"),
             words=line.cell("交易地点", "交易地点/附言"),
             party=line.cell("对方户名", "对方账号与户名"),

@@ -42,7 +42,7 @@ class CmbWeb(TableReader):
             line,
             line.amount(currency, "收入") - line.amount(currency, "支出"),
             currency,
-            line.when(f"{line.cell('交易日期')} {line.cell('交易时间')}"),
+            line.when_at(line.cell("交易日期"), line.cell("交易时间")),
             kind=line.cell("交易类型"),
             words=note,
             party=note,

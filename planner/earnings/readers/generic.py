@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from planner.earnings.cells import (
     When,
+    clock_text,
     currency_of,
     decimal_mark,
     is_year_last,
     minor_units,
-    placed,
     when,
     year_last_order,
 )
 from planner.earnings.document import Document, Header, Row, plain
 from planner.earnings.known import foreign_format
 from planner.earnings.limits import UnreadableError
-from planner.earnings.reader import FEE_IN_ROW, NO_ID, Reading, own_key
+from planner.earnings.reader import CLOSED, FEE_IN_ROW, NO_ID, PENDING, Reading, own_key
 from planner.earnings.table import is_total
 from planner.values import InputError, Kind, Money, mark
 
@@ -34,23 +34,53 @@ _WORDS = {
     "refund": "退款 退款金额 refund refunds",
     "fee": "手续费 服务费 佣金 平台费 fee fees commission",
     "currency": "币种 货币 币别 currency",
+    "direction": "收/支 收支 收支类型 收支方向 方向 借贷 借贷标志 direction",
+    "status": "状态 交易状态 订单状态 支付状态 结算状态 status state",
     "counterparty": "平台 来源 客户 对方 交易对方 付款方 付款人 platform source customer client payer",
     "description": "备注 说明 摘要 事由 note notes description memo",
     "id": "订单号 流水号 交易号 交易单号 orderid transactionid",
 }
-ROLE_WORDS = {
-    **{role: frozenset(words.split()) for role, words in _WORDS.items()},
-    "direction": frozenset(["收/支", "收支", "收支类型", "借贷", "方向", "类型", "type", "direction"]),
+_KINDS = frozenset(["类型", "交易类型", "收支类别", "type", "kind"])  # in and out, if their cells say so
+_MONTHS = ("月份", "month")  # serve as day where there is none
+_DAY_AND_CLOCK = (("日期", "时间"), ("交易日期", "交易时间"), ("date", "time"))
+# Words that leave a doubt, and serve for a proposal to the person only.
+_MORE_WORDS = {
+    "date": "完成时间 下单时间 创建时间 结算时间 付款时间 支付时间 到账时间 账期"
+    " day paidon postingdate valuedate",
+    "amount": "实结金额 实收金额 实收 实际到账 到手 合计 总计 总额 收益 报酬 工资 提成 净额"
+    " total net payout sum value",
+    "income": "存入 存入金额 贷方 贷方金额 转入金额 进账 收"
+    " credit creditamount moneyin paidin deposit deposits",
+    "expense": "取出 取出金额 借方 借方金额 转出金额 出账 支"
+    " debit debitamount moneyout paidout withdrawal withdrawals",
+    "refund": "退货 退货金额 returned",
+    "fee": "平台服务费 平台佣金 抽成 扣款 charge charges",
+    "time": "时间 交易时间 time",
+    "counterparty": "对方户名 对方姓名 店铺 站点 商户 buyer from name payee",
+    "id": "单号 订单编号 编号 id reference ref",
 }
-_ROLE_OF = {word: role for role in _WORDS for word in ROLE_WORDS[role]}
+_ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
+ROLE_WORDS = {
+    role: frozenset(f"{_WORDS.get(role, '')} {_MORE_WORDS.get(role, '')}".split())
+    for role in (*_WORDS, "time")
+}
+ROLE_WORDS["direction"] |= _KINDS
+ROLE_WORDS["date"] |= frozenset(_MONTHS)
 ROLES = tuple(ROLE_WORDS)
+_PAID = ("amount", "income", "expense", "refund", "fee")
 _UNIT = re.compile(r"(.+?)\((.+)\)")
-_IN = frozenset(["收入", "收", "入", "in", "income", "credit", "贷", "贷方", "转入"])
-_OUT = frozenset(["支出", "支", "出", "out", "expense", "debit", "借", "借方", "转出"])
-DIRECTIONS = _IN | _OUT
-_EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_DAYS = range(36_526, 73_051)  # 2000 to 2099
+_IN = frozenset(["收入", "收", "入", "in", "income", "credit", "贷", "贷方", "转入", "收款", "入账"])
+_OUT = frozenset(["支出", "支", "出", "out", "expense", "debit", "借", "借方", "转出", "付款", "出账"])
+_BACK = frozenset(["退款", "退货", "退", "refund", "refunded", "return"])
+_KEPT = frozenset(["手续费", "服务费", "佣金", "平台费", "fee", "fees", "commission"])
+DIRECTIONS = _IN | _OUT | _BACK | _KEPT
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _MONTH_FIRST = frozenset({"USD", "CAD"})
+_NEVER = re.compile(r"关闭|失败|取消|撤销|作废|无效|cancel|fail|void|declin|reject|expired", re.IGNORECASE)
+_GIVEN_BACK = re.compile(r"退款|退货|refund|return", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"^待|^未(?!退)|等待|处理中|审核中|进行中|pending|processing|unpaid|on hold", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +134,7 @@ class _Layout:
     currency: str = ""
     order: str = ""
     decimal: str = ""
+    other_kinds_in: bool = False  # a kind that is none of the words for in and out goes by the sign
 
 
 class Generic:
@@ -136,7 +167,9 @@ class Generic:
                 reading.skip(row.line, "total_row")
             else:
                 rows.append(row)
-        _Table(layout, rows, reading).read(document.is_sheet)
+        if self._mapping is None:
+            layout = _with_kinds(layout, rows)
+        _Table(layout, rows, reading).read()
         return reading.finish()
 
     def _layout(self, document: Document) -> _Layout | None:
@@ -160,20 +193,43 @@ class Generic:
 def _plain_layout(header: Header) -> _Layout | None:
     """The roles that the header words give, if they leave no doubt about day, amount and currency."""
     places: dict[str, int] = {}
+    for day, clock in _DAY_AND_CLOCK:
+        if day in header.columns and clock in header.columns:
+            places = {"date": header.columns[day], "time": header.columns[clock]}
     for column, name in enumerate(header.names):
         folded = plain(name)
         match = _UNIT.fullmatch(folded)
         role = _ROLE_OF.get(folded) or (match and _ROLE_OF.get(match[1]))
-        if role:
-            if role in places and role in ("date", "amount", "income", "currency"):
+        if role and column not in places.values():
+            if role in places and role in ("date", "amount", "income", "currency", "direction"):
                 return None
             places.setdefault(role, column)
+    if "date" not in places and (month := header.find(*_MONTHS)) is not None:
+        places["date"] = month
     if "date" not in places or ("amount" in places) == ("income" in places):
         return None
     currency = _unit_of(header, places)
     if ("currency" in places) == bool(currency):
         return None
     return _Layout(header, places, currency)
+
+
+def is_month(cell: str) -> bool:
+    """Whether a cell names a month and no day: 2026-07, 2026年7月."""
+    return _MONTH.fullmatch(cell.strip()) is not None
+
+
+def _with_kinds(layout: _Layout, rows: Sequence[Row]) -> _Layout:
+    """The layout with a column of kinds (类型) as direction, if any of its cells says one."""
+    if "amount" not in layout.places or "direction" in layout.places:
+        return layout
+    for name in _KINDS & layout.header.columns.keys():
+        column = layout.header.columns[name]
+        said = {plain(row.cell(column)) for row in rows}
+        if said & DIRECTIONS:
+            places = {**layout.places, "direction": column}
+            return replace(layout, places=places, other_kinds_in=not said & (_IN | _OUT))
+    return layout
 
 
 def _unit_of(header: Header, places: Mapping[str, int]) -> str:
@@ -197,10 +253,9 @@ class _Table:
     def cell(self, row: Row, role: str) -> str:
         return row.cell(self.layout.places.get(role))
 
-    def read(self, is_sheet: bool) -> None:
-        amounts = ("amount", "income", "expense", "refund", "fee")
+    def read(self) -> None:
         self.decimal = self.layout.decimal or decimal_mark(
-            self.cell(row, role) for row in self.rows for role in amounts
+            self.cell(row, role) for row in self.rows for role in _PAID
         )
         days = [self.cell(row, "date") for row in self.rows]
         self.order = self.layout.order or year_last_order(days)
@@ -208,18 +263,16 @@ class _Table:
             self.order = "mdy" if self.layout.currency in _MONTH_FIRST else "dmy"
             self.reading.warnings.add("ambiguous_date")
         for row in self.rows:
-            self._row(row, is_sheet)
+            self._row(row)
 
-    def _row(self, row: Row, is_sheet: bool) -> None:
+    def _row(self, row: Row) -> None:
         reading = self.reading
-        day_cell = self.cell(row, "date")
-        amount_cells = [self.cell(row, role) for role in ("amount", "income", "expense", "refund", "fee")]
-        if not day_cell and not any(amount_cells):
+        amount_cells = [self.cell(row, role) for role in _PAID]
+        placed_ = self._when(row)
+        if placed_ is None and not any(amount_cells):
             reading.skip(row.line, "not_a_row")
             return
         reading.data_rows += 1
-        placed_ = _serial(day_cell) if is_sheet else None
-        placed_ = placed_ or when(day_cell, order=self.order)
         currency = self.layout.currency or currency_of(self.cell(row, "currency"))
         if placed_ is None or not currency:
             reading.skip(row.line, "bad_date" if placed_ is None else "bad_currency")
@@ -231,8 +284,41 @@ class _Table:
             return
         self._entries(row, placed_, currency, values)
 
+    def _when(self, row: Row) -> When | None:
+        """The day with the time of a column beside it; a month alone is its first day."""
+        day, clock = self.cell(row, "date"), clock_text(self.cell(row, "time"))
+        found = when(day, order=self.order, may_be_serial=True)
+        if found is None:
+            month = _MONTH.fullmatch(day)
+            return when(f"{month[1]}-{month[2]}-01") if month else None
+        return (when(f"{found.day.isoformat()} {clock}") if clock else None) or found
+
     def _entries(self, row: Row, placed_: When, currency: str, values: Sequence[int]) -> None:
+        party, note, identity = (self.cell(row, role) for role in ("counterparty", "description", "id"))
+        given_back = _GIVEN_BACK.search(self.cell(row, "status")) is not None  # of it all, or of a part
+        for kind, reason, minor in self._parts(row, values):
+            content = (placed_.moment.isoformat(), minor, currency, kind.value, party, note)
+            self.reading.add(
+                row.line,
+                own_key(identity, *content) if identity else "|".join((NO_ID, *map(str, content))),
+                kind,
+                Money(minor, currency),
+                placed_.day,
+                placed_.month,
+                reason=reason,
+                counterparty=party,
+                description=note,
+                doubtful=given_back and kind is Kind.INCOME,
+                moment=placed_.moment if placed_.moment.time() != datetime.min.time() else None,
+            )
+
+    def _parts(self, row: Row, values: Sequence[int]) -> list[tuple[Kind, str, int]]:
+        """Kind, reason and amount of each thing that a row says."""
         amount, income, expense, refund, fee = values
+        status = self.cell(row, "status")
+        if _NEVER.search(status) or _NOT_YET.search(status):
+            whole = abs(amount or income or expense or refund)
+            return [(Kind.IGNORED, CLOSED if _NEVER.search(status) else PENDING, whole)]
         parts: list[tuple[Kind, str, int]] = []
         if amount:
             parts.append((*self._signed(row, amount), abs(amount)))
@@ -248,37 +334,23 @@ class _Table:
             parts.append((Kind.FEE, FEE_IN_ROW, abs(fee)))
         if not (amount or income or expense or refund):
             parts.insert(0, (Kind.IGNORED, "zero_amount", 0))
-        party, note, identity = (self.cell(row, role) for role in ("counterparty", "description", "id"))
-        for kind, reason, minor in parts:
-            content = (placed_.moment.isoformat(), minor, currency, kind.value, party, note)
-            self.reading.add(
-                row.line,
-                own_key(identity, *content) if identity else "|".join((NO_ID, *map(str, content))),
-                kind,
-                Money(minor, currency),
-                placed_.day,
-                placed_.month,
-                reason=reason,
-                counterparty=party,
-                description=note,
-                moment=placed_.moment if placed_.moment.time() != datetime.min.time() else None,
-            )
+        return parts
 
     def _signed(self, row: Row, amount: int) -> tuple[Kind, str]:
+        if "direction" not in self.layout.places:
+            return (Kind.INCOME, "own_table") if amount > 0 else (Kind.EXPENSE, "payment_made")
         word = plain(self.cell(row, "direction"))
-        if "direction" in self.layout.places:
-            if word in _IN:
-                return Kind.INCOME, "own_table"
-            return (Kind.EXPENSE, "payment_made") if word in _OUT else (Kind.NEUTRAL, "direction_unknown")
-        return (Kind.INCOME, "own_table") if amount > 0 else (Kind.EXPENSE, "payment_made")
-
-
-def _serial(cell: str) -> When | None:
-    """A day that a spreadsheet shows as its number of days."""
-    if cell.isdecimal() and len(cell) == 5 and int(cell) in _EXCEL_DAYS:
-        day = _EXCEL_EPOCH + timedelta(days=int(cell))
-        return placed(datetime(day.year, day.month, day.day))  # noqa: DTZ001
-    return None
+        if word in _BACK:
+            return Kind.REFUND, "sale_refund"
+        if word in _KEPT:
+            return Kind.FEE, "account_fee"
+        if word in _IN:
+            return Kind.INCOME, "own_table"
+        if word in _OUT or (amount < 0 and word):
+            return Kind.EXPENSE, "payment_made"
+        if self.layout.other_kinds_in:
+            return Kind.INCOME, "own_table"
+        return Kind.NEUTRAL, "direction_unknown"
 
 
 READERS = (Generic(),)

@@ -44,9 +44,13 @@ def judge(direction: str, kind: str, words: str, status: str, amount: int) -> tu
         return Kind.IGNORED, "zero_amount", False
     if "关闭" in status or "失败" in status or "取消" in status:
         return Kind.IGNORED, CLOSED, False
-    if "退款" in kind or status.startswith("退款") or direction == "收入":
+    if "退款" in kind or words.startswith("退款") or status.startswith("退款"):
         return Kind.REFUND, "purchase_refund", False
-    if direction != "支出" or any(word in kind or word in words[:6] for word in _NOT_SPENT):
+    if any(word in kind or word in words[:6] for word in _NOT_SPENT):
+        return Kind.NEUTRAL, "own_money", False
+    if direction == "收入":
+        return Kind.REFUND, "purchase_refund", False
+    if direction != "支出":
         return Kind.NEUTRAL, "own_money", False
     return Kind.EXPENSE, "payment_made", False
 

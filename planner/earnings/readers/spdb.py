@@ -21,7 +21,7 @@ class Spdb(TableReader):
             line,
             line.amount("CNY", "存入金额") - line.amount("CNY", "取出金额"),
             "CNY",
-            line.when(line.cell("交易时间") if not day else f"{day} {line.cell('交易时间')}", day),
+            line.when_at(day, line.cell("交易时间")) if day else line.when(line.cell("交易时间")),
             kind=line.cell("交易名称", "交易摘要", "摘要"),
             words=line.cell("附言", "备注"),
             party=line.cell("对手姓名", "对方户名", "交易对手"),

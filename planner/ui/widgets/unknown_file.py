@@ -21,6 +21,7 @@ from planner.values import Kind, WenbaoError, mark
 
 ROLES = {
     "date": mark("Day"),
+    "time": mark("Time of day"),
     "amount": mark("Amount (in and out)"),
     "income": mark("Money in"),
     "expense": mark("Money out"),
@@ -31,6 +32,7 @@ ROLES = {
     "refund": mark("Given back to buyers"),
     "fee": mark("Fee kept back"),
     "id": mark("Number of the payment"),
+    "status": mark("Done, cancelled or pending"),
 }
 ORDERS = {
     "": mark("as the dates show"),

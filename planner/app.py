@@ -131,7 +131,7 @@ def preload(window: MainWindow) -> None:
         canvas.prepare_matplotlib()
         last_rate_day()
 
-    tasks.run(work, None, window.show_error)
+    tasks.run(work, None, window.show_error, lane=canvas.DRAWING)
 
 
 def place_caches() -> None:

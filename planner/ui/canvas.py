@@ -1,6 +1,7 @@
 """A matplotlib figure in the window: quick while a slider moves, its numbers one click away as a table.
 
-matplotlib is imported on a worker thread; a figure that is shown before waits for it, the window does not.
+matplotlib is imported, and every full picture drawn, in one thread beside the window's; the picture before
+stays until the next one is done. Only artists that move with a slider are drawn in the window's own thread.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -34,8 +35,11 @@ from planner.ui.widgets.number_table import NumberTable, cell_text
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+DRAWING = tasks.Lane("wenbao-drawing")  # matplotlib's caches of fonts belong to a thread
+PART = 0.01  # of a pixel: matplotlib cuts what it has worked out to whole ones
 _loading = threading.Lock()
 _loaded = threading.Event()
 
@@ -64,20 +68,19 @@ class ChartCanvas(QWidget):
         self._height = height
         self._make: Callable[[], Figure | Picture] | None = None
         self._rows: Callable[[], Rows] | None = None
-        self._canvas: Any = None
-        self._moving: tuple[Artist, ...] = ()
-        self._background: Any = None
-        self._stale = False
+        self._drawn: _Drawn | None = None
+        self._task: tasks.Task | None = None
+        self._stale = False  # to be made anew
+        self._again = False  # to be drawn anew, once the drawing that runs is done
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.stack = QStackedWidget()
-        self._place = QWidget()
-        self._place_column = QVBoxLayout(self._place)
-        self._place_column.setContentsMargins(0, 0, 0, 0)
+        self._view = _View()
+        self._view.resized.connect(self._draw_again)
         self.table = NumberTable()
-        self.stack.addWidget(self._place)
+        self.stack.addWidget(self._view)
         self.stack.addWidget(self.table)
         column.addWidget(self.stack)
         row = QHBoxLayout()
@@ -112,21 +115,21 @@ class ChartCanvas(QWidget):
     @property
     def figure(self) -> Figure | None:
         """The figure on screen."""
-        return self._canvas.figure if self._canvas is not None else None
+        return self._drawn.figure if self._drawn is not None else None
 
     @property
     def in_view(self) -> bool:
         """Whether any part of it is on screen now."""
-        parts = [self, self.stack, *([self._canvas] if self._canvas is not None else [])]
-        return self.isVisible() and any(not part.visibleRegion().isEmpty() for part in parts)
+        return self.isVisible() and any(
+            not part.visibleRegion().isEmpty() for part in (self, self.stack, self._view)
+        )
 
     def set_name(self, name: str) -> None:
         """What the picture shows, for those who do not see it (already translated)."""
         self._name = name
         self.setAccessibleName(name)
         self.table.setAccessibleName(name)
-        if self._canvas is not None:
-            self._canvas.setAccessibleName(name)
+        self._view.setAccessibleName(name)
 
     def set_chart(self, make: Callable[[], Figure | Picture], rows: Callable[[], Rows] | None = None) -> None:
         """`make` answers the figure in the look of the moment, `rows` its numbers as (header, rows)."""
@@ -139,25 +142,28 @@ class ChartCanvas(QWidget):
     def redraw(self) -> None:
         """Draw the figure anew as soon as it is in view: a page of many opens without waiting for all."""
         self._stale = True
-        QTimer.singleShot(0, self, self._draw_in_view)
+        if self.in_view:
+            self.update()  # it is drawn after the next painting, never before the first
+        else:
+            self._view.show_image(None)  # what it shows is no longer true
 
     def draw_now(self) -> None:
-        """Draw even though the canvas is not on screen (saving, tests)."""
-        self._stale = False
-        self._draw()
+        """Draw in this thread even though the canvas is not on screen (saving, tests)."""
+        self._stop_drawing()
+        if self._make is not None:
+            self._stale = False
+            drawn = self._made()
+            drawn.draw()
+            self._show(drawn)
 
     def show_moved(self) -> None:
         """Show the moving artists as they are now, over the kept picture of the rest."""
-        if self._canvas is None or self._background is None:
-            return
-        self._canvas.restore_region(self._background)
-        self._draw_moving()
-        self._canvas.blit(self._canvas.figure.bbox)
+        if self._drawn is not None and self._task is None:  # else the drawing that runs shows them
+            self._view.show_image(self._drawn.with_moving())
 
     def settle(self) -> None:
         """One full draw, and the table of numbers as they are now."""
-        if self._canvas is not None:
-            self._canvas.draw_idle()
+        self._draw_again()
         if self.table_button.isChecked():
             self._fill_table()
 
@@ -179,6 +185,7 @@ class ChartCanvas(QWidget):
 
     def save_png(self, path: Path) -> None:
         if self.figure is not None:
+            self._stop_drawing()
             self.figure.savefig(path, dpi=200)
 
     def save_csv(self, path: Path) -> None:
@@ -211,65 +218,68 @@ class ChartCanvas(QWidget):
         self.table_button.setIcon(icon("table", colours.accent, self.look.px(16)))
         self.save_button.setIcon(icon("download", colours.accent, self.look.px(16)))
 
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.redraw()
-
-    def paintEvent(self, event: Any) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._stale:
-            self.redraw()
+            QTimer.singleShot(0, self, self._draw_in_view)
 
     def _draw_in_view(self) -> None:
-        if not self._stale:
+        """Make the figure anew and have it drawn, if it is looked at and nothing else is being drawn."""
+        if not isValid(self) or not self._stale or self._task is not None or not self.in_view:
             return
-        if self.in_view and not _loaded.is_set():
-            tasks.run(lambda _task: prepare_matplotlib(), self._loaded)
-        elif self.in_view:
-            self.draw_now()
-        elif self._canvas is not None:
-            self._canvas.hide()  # what it shows is no longer true
+        if not _loaded.is_set():
+            self._task = tasks.run(lambda _task: prepare_matplotlib(), self._loaded, lane=DRAWING)
+        elif self._make is not None:
+            self._stale = False
+            self._draw(self._made())
 
     def _loaded(self, _nothing: None) -> None:
         if isValid(self):  # the page may be gone by now
+            self._task = None
             self._draw_in_view()
 
-    def _draw(self) -> None:
-        if self._make is None:
+    def _draw_again(self) -> None:
+        """Draw the same figure once more: it or its room has changed."""
+        if self._task is not None:
+            self._again = True
+        elif self._drawn is not None and not self._stale:
+            self._drawn.fit(self._view)
+            self._draw(self._drawn)
+
+    def _draw(self, drawn: _Drawn) -> None:
+        self._again = False
+
+        def done(_nothing: None) -> None:
+            if isValid(self):
+                self._task = None
+                self._show(drawn)
+
+        self._task = tasks.run(lambda _task: drawn.draw(), done, lane=DRAWING)
+
+    def _stop_drawing(self) -> None:
+        """Wait for what is being drawn, and leave it unseen."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task.wait(60)
+            self._task = None
+
+    def _made(self) -> _Drawn:
+        assert self._make is not None
+        drawn = _Drawn(self._make())
+        drawn.fit(self._view)
+        return drawn
+
+    def _show(self, drawn: _Drawn) -> None:
+        """Show what was drawn, and go on with what has changed since."""
+        self._drawn = drawn
+        if self._stale:
+            self.update()
             return
-        canvas_class = _canvas_class()
-        made = self._make()
-        figure, self._moving = _parts(made)
-        self._background = None
-        old = self._canvas
-        canvas = canvas_class(figure)
-        if self._moving:
-            for artist in self._moving:
-                artist.set_animated(True)
-            canvas.mpl_connect("draw_event", self._drawn)
-        canvas.setAccessibleName(self._name)
-        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        canvas.setMinimumHeight(10)
-        self._place_column.addWidget(canvas)
-        self._canvas = canvas
-        if old is not None:
-            self._place_column.removeWidget(old)
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
+        self._view.show_image(drawn.with_moving())
         if self.table_button.isChecked():
             self._fill_table()
-        self.retranslate()
-
-    def _drawn(self, _event: Any) -> None:
-        """Everything but the moving artists was drawn: keep that picture and add them."""
-        self._background = self._canvas.copy_from_bbox(self._canvas.figure.bbox)
-        self._draw_moving()
-
-    def _draw_moving(self) -> None:
-        for artist in self._moving:
-            (artist.axes or self._canvas.figure).draw_artist(artist)
+        if self._again or not drawn.fits(self._view):
+            self._draw_again()
 
     def _fill_table(self) -> None:
         if self._rows is not None:
@@ -299,6 +309,84 @@ class ChartCanvas(QWidget):
             self.save_csv(Path(name).with_suffix(".csv"))
 
 
+class _View(QWidget):
+    """The picture as it was drawn last, stretched until one of the new size is done."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image: QImage | None = None
+
+    def show_image(self, image: QImage | None) -> None:
+        self._image = image
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._image is not None:
+            painter = QPainter(self)
+            if self._image.deviceIndependentSize().toSize() == self.size():
+                painter.drawImage(0, 0, self._image)
+            else:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(self.rect(), self._image)
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class _Drawn:
+    """A figure, its moving artists and the picture of all the rest, in the pixels of a view."""
+
+    def __init__(self, made: Figure | Picture) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        self.figure, self._moving = _parts(made)
+        for artist in self._moving:
+            artist.set_animated(True)
+        self._canvas: FigureCanvasAgg = FigureCanvasAgg(self.figure)
+        self._dots_per_inch = self.figure.dpi
+        self._size = (0, 0, 0.0)
+        self._background: Any = None
+
+    def fit(self, view: QWidget) -> None:
+        """Take the size of `view` for the next drawing."""
+        wide, tall, ratio = self._size = _size(view)
+        dots = self._dots_per_inch * ratio
+        self.figure.set_dpi(dots)
+        self.figure.set_size_inches((wide + PART) / dots, (tall + PART) / dots)
+
+    def fits(self, view: QWidget) -> bool:
+        """Whether it was drawn for the size that `view` has now."""
+        return self._size == _size(view)
+
+    def draw(self) -> None:
+        """Draw everything but the moving artists; in any thread, but one at a time."""
+        self._canvas.draw()  # type: ignore[no-untyped-call]
+        self._background = self._canvas.copy_from_bbox(self.figure.bbox)  # type: ignore[no-untyped-call]
+
+    def with_moving(self) -> QImage:
+        """The picture of the rest with the moving artists as they are now."""
+        if self._moving:
+            self._canvas.restore_region(self._background)  # type: ignore[no-untyped-call]
+            for artist in self._moving:
+                (artist.axes or self.figure).draw_artist(artist)
+        pixels = self._canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+        tall, wide, _depth = pixels.shape
+        image = QImage(pixels, wide, tall, QImage.Format.Format_RGBA8888)
+        copied = image.convertToFormat(QImage.Format.Format_RGB32)
+        copied.setDevicePixelRatio(self._size[2])
+        return copied
+
+
+def _size(view: QWidget) -> tuple[int, int, float]:
+    """Width and height in pixels of the screen, at least 10, and how many of them a logical pixel has."""
+    ratio = view.devicePixelRatioF()
+    return max(10, round(view.width() * ratio)), max(10, round(view.height() * ratio)), ratio
+
+
 def prepare_matplotlib() -> None:
     """Load what the first chart needs, once; called on a worker thread after the first paint."""
     with _loading:
@@ -310,9 +398,7 @@ def prepare_matplotlib() -> None:
 def _load() -> None:
     from planner import paths
 
-    os.environ.setdefault("QT_API", "pyside6")
     os.environ.setdefault("MPLCONFIGDIR", str(paths.cache_folder() / "matplotlib"))
-    from matplotlib.backends import backend_qtagg  # noqa: F401
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     from planner.charts import style
@@ -326,9 +412,3 @@ def _parts(made: Figure | Picture) -> tuple[Figure, tuple[Artist, ...]]:
     from matplotlib.figure import Figure
 
     return (made, ()) if isinstance(made, Figure) else (made.figure, made.artists)
-
-
-def _canvas_class() -> Any:
-    from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-
-    return FigureCanvasQTAgg

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +17,26 @@ class CancelledError(Exception):
     """Raised inside a task's function by `Task.check` after a cancel; nothing is reported then."""
 
 
+class Lane:
+    """One thread in which pieces of work are done one after another."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def put(self, work: Callable[[], None]) -> None:
+        """Do `work`, which raises nothing, when its turn comes; called from the main thread."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._go, name=self._name, daemon=True)
+            self._thread.start()
+        self._work.put(work)
+
+    def _go(self) -> None:
+        while True:
+            self._work.get()()
+
+
 class Task(QObject):
     """One piece of work in a thread; its callbacks run in the thread that started it (the main thread)."""
 
@@ -28,6 +49,7 @@ class Task(QObject):
         on_done: Callable[[Any], Any] | None,
         on_error: Callable[[Exception], Any] | None,
         on_progress: Callable[[float, str], Any] | None,
+        lane: Lane | None = None,
     ) -> None:
         super().__init__()
         self._function = function
@@ -40,11 +62,15 @@ class Task(QObject):
         self._last_progress = 0.0
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._work, name="wenbao-task", daemon=True)
+        self._lane = lane
+        self._ended = threading.Event()
 
     def start(self) -> None:
         _running.add(self)
-        self._thread.start()
+        if self._lane is not None:
+            self._lane.put(self._work)
+        else:
+            threading.Thread(target=self._work, name="wenbao-task", daemon=True).start()
 
     def cancel(self) -> bool:
         """Ask the work to stop; neither result nor error is reported any more.
@@ -72,6 +98,11 @@ class Task(QObject):
         if self._cancel.is_set():
             raise CancelledError
 
+    def pause(self, seconds: float) -> None:
+        """Wait so long before going on; a cancel ends the work."""
+        self._cancel.wait(seconds)
+        self.check()
+
     def progress(self, share: float, words: str = "") -> None:
         """Report the share done (0 to 1); called from the work as often as it likes."""
         now = time.monotonic()
@@ -80,17 +111,18 @@ class Task(QObject):
             self._progressed.emit(float(share), words)
 
     def wait(self, seconds: float) -> bool:
-        """Whether the thread has ended within `seconds`."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
+        """Whether the work has ended within `seconds`."""
+        return self._ended.wait(seconds)
 
     def _work(self) -> None:
         result: Any = None
         error: Exception | None = None
         try:
+            self.check()
             result = self._function(self)
         except Exception as caught:
             error = caught
+        self._ended.set()
         try:
             self._finished.emit(result, error)
         except RuntimeError:  # the application is gone
@@ -120,9 +152,13 @@ def run(
     on_done: Callable[[Any], Any] | None = None,
     on_error: Callable[[Exception], Any] | None = None,
     on_progress: Callable[[float, str], Any] | None = None,
+    lane: Lane | None = None,
 ) -> Task:
-    """Start `function(task)` in a thread; the function may use `task.progress`, `.check` and `.cancelled`."""
-    task = Task(function, on_done, on_error, on_progress)
+    """Start `function(task)` in a thread of its own, or when its turn comes in the thread of `lane`.
+
+    The function may use `task.progress`, `.check` and `.cancelled`.
+    """
+    task = Task(function, on_done, on_error, on_progress, lane)
     task.start()
     return task
 

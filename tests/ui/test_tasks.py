@@ -88,3 +88,25 @@ def test_a_cancel_before_the_seal_stops_at_it() -> None:
     task.cancel()
     with pytest.raises(CancelledError):
         task.seal()
+
+
+def test_work_in_one_lane_waits_for_its_turn_in_one_thread(qtbot: QtBot) -> None:
+    lane = tasks.Lane("test")
+    go_on = threading.Event()
+    seen: list[tuple[str, threading.Thread]] = []
+    ended: list[None] = []
+
+    def work(name: str) -> None:
+        go_on.wait(5)
+        seen.append((name, threading.current_thread()))
+
+    tasks.run(lambda _task: work("first"), ended.append, lane=lane)
+    stopped = tasks.run(lambda _task: work("stopped"), ended.append, lane=lane)
+    tasks.run(lambda _task: work("last"), ended.append, lane=lane)
+    stopped.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    assert [name for name, _thread in seen] == ["first", "last"]
+    assert len({thread for _name, thread in seen}) == 1
+    assert stopped.wait(1)
+    assert not tasks.busy()

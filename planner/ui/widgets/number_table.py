@@ -14,6 +14,13 @@ from planner.text import money, number
 from planner.values import Money
 
 _NUMBERS = int | float | Decimal | Money
+_ROLES = frozenset(  # the view asks each cell for a dozen more when it measures
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    }
+)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -56,7 +63,7 @@ class RowsModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.header)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in _ROLES or not index.isValid():
             return None
         value = self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:

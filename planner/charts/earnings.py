@@ -24,7 +24,7 @@ LARGE = 12.0  # points from which the key takes two lines
 def monthly_income(picture: IncomePicture, style: Style) -> Figure:
     """A bar a month; the worst tenth hatched and in another colour, partly known months only outlined."""
     rows = 2 if style.points > LARGE else 1
-    figure, (panel,) = new_figure(style, head=2.4 + 1.6 * rows)
+    figure, (panel,) = new_figure(style, head=0.8 + 1.6 * rows, foot=3.2, least=18.0)
     months = picture.months
     worst = set(picture.worst_months)
     bars = panel.bar(range(len(months)), [float(month.cny) for month in months], width=0.72, color=style.bar)

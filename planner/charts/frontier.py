@@ -11,8 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from planner import text
-from planner.charts.style import Style, figure_key, heading, new_figure, room_for_key, shares
+from planner.charts.style import Style, figure_key, heading, new_figure, shares
 from planner.text import _
+
+ABOVE = 1.2  # the axis is so much taller than the highest point: room for the words at the limit
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class FrontierPicture:
 
     def __init__(self, points: Sequence[PlanPoint], style: Style, *, limit: float, now: PlanPoint) -> None:
         self.figure: Figure
-        self.figure, (panel,) = new_figure(style, head=room_for_key(style, 3))
+        self.figure, (panel,) = new_figure(style, foot=3.6, least=20.0)
         line = sorted(
             (point for point in points if point.best), key=lambda point: (point.lapse, point.pension)
         )
@@ -74,26 +76,30 @@ class FrontierPicture:
             label=_("the plan you are looking at"),
         )
         panel.axvline(limit, color=style.text, linewidth=1.2, linestyle=(0, (6, 3)))
-        panel.annotate(
+        reach = max([point.lapse for point in points] + [limit, now.lapse, 0.02])
+        top = max([point.pension for point in points] + [now.pension, 1.0])
+        right = min(1.0, reach * 1.06) + 0.01
+        panel.set_xlim(-0.02 * reach, right)
+        panel.set_ylim(0, top * ABOVE)
+        is_left = limit < right / 2
+        panel.annotate(  # above all points, on the side of the line with more room
             _("the most you accept: {share}", share=text.percent(limit, 0)),
-            (limit, 0),
+            (limit, 1),
             xycoords=("data", "axes fraction"),
-            xytext=(style.points * 0.6, style.points * 0.7),
+            xytext=(style.points * (0.6 if is_left else -0.6), 0),
             textcoords="offset points",
+            ha="left" if is_left else "right",
+            va="top",
             fontsize=style.points,
             color=style.text,
         )
-        reach = max([point.lapse for point in points] + [limit, now.lapse, 0.02])
-        top = max([point.pension for point in points] + [now.pension, 1.0])
-        panel.set_xlim(-0.02 * reach, min(1.0, reach * 1.06) + 0.01)
-        panel.set_ylim(0, top * 1.12)
         panel.xaxis.set_major_formatter(FuncFormatter(shares))
-        panel.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+        panel.xaxis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 2.5, 5, 10]))
         panel.set_xlabel(
             _("Chance of missing a payment within a year"), color=style.muted, fontsize=style.points
         )
         heading(panel, _("Pension, yuan a month in today's money"), style)
-        figure_key(self.figure, panel.get_legend_handles_labels()[0], style)
+        figure_key(panel, panel.get_legend_handles_labels()[0], style)
 
     @property
     def artists(self) -> tuple[Artist, ...]:

@@ -19,7 +19,6 @@ from planner.charts.style import (
     heading,
     key_above,
     new_figure,
-    room_for_key,
     short_number,
     thousands,
 )
@@ -40,7 +39,7 @@ class LossCurve:
 
 def loss_exceedance(curves: Sequence[LossCurve], style: Style) -> Figure:
     """The chance, on a scale of tens, that an accident costs more than the sum below."""
-    figure, (panel,) = new_figure(style, head=4.0, left=9.0)
+    figure, (panel,) = new_figure(style, head=2.4, left=9.0, least=16.0, foot=3.6)
     for place, curve in enumerate(curves):
         chance = np.asarray(curve.exceeded, dtype=np.float64)
         panel.plot(
@@ -109,7 +108,7 @@ def event_grid(events: Sequence[EventPay], covers: Sequence[str], style: Style) 
 
     Bars differ in colour and hatching; a range is a broken line, and not a bar that could be taken for a sum.
     """
-    figure, panels = new_figure(style, len(events), head=room_for_key(style, len(covers)), left=1.6)
+    figure, panels = new_figure(style, len(events), left=1.6, foot=0.6, least=5.5)
     size = style.points * 0.9
     for panel, event in zip(panels, events, strict=True):
         longest = max(*(event.most(place) for place in range(len(covers))), 1.0)
@@ -128,7 +127,7 @@ def event_grid(events: Sequence[EventPay], covers: Sequence[str], style: Style) 
             if most > paid:
                 panel.plot([paid, most], [place, place], color=colour, linestyle=(0, (4, 3)), linewidth=1.4)
                 panel.plot([most, most], [place - 0.2, place + 0.2], color=colour, linewidth=1.4)
-                panel.text(paid, place - 0.12, f" {words}", va="bottom", fontsize=size, color=style.text)
+                panel.text(paid, place - 0.16, f" {words}", va="bottom", fontsize=size, color=style.text)
             else:
                 panel.bar_label(bars, [words], padding=3, fontsize=size, color=style.text)
         panel.set_xticks([])
@@ -139,8 +138,7 @@ def event_grid(events: Sequence[EventPay], covers: Sequence[str], style: Style) 
         panel.set_ylim(len(covers) - 0.5, -0.5)
         panel.set_xlim(0, longest * (1.0 + _LETTERS_BESIDE * style.points))
         heading(panel, event.event, style)
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure_key(figure, handles, style, labels)
+    figure_key(panels[0], panels[0].get_legend_handles_labels()[0], style)
     return figure
 
 

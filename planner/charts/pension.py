@@ -11,7 +11,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from planner.charts.style import Style, figure_key, heading, new_figure, room_for_key, thousands
+from planner.charts.style import (
+    LINES_APART,
+    Style,
+    figure_key,
+    heading,
+    new_figure,
+    thousands,
+    width,
+)
 from planner.text import _
 
 MOST_LETTERS = 14.0  # a longer name takes two lines
@@ -34,7 +42,7 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
         style,
         size=(9.0, 0.7 + 0.34 * len(spreads)),
         left=min(longest, MOST_LETTERS) + 1.6,
-        head=room_for_key(style, 4),
+        least=16.0,
     )
     for row, spread in enumerate(reversed(spreads)):
         p5, p25, p50, p75, p95 = spread.quantiles
@@ -57,13 +65,13 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
         tick.set_fontweight("bold" if spread.recommended else "normal")
         if "\n" in tick.get_text():  # two lines have to fit into one row
             tick.set_fontsize(style.points * 0.85)
-            tick.set_linespacing(0.95)
+            tick.set_linespacing(0.85 * LINES_APART)
     panel.set_ylim(-0.6, len(spreads) - 0.4)
     panel.set_xlim(0, max([spread.quantiles[4] for spread in spreads] + [1.0]) * 1.04)
     panel.grid(visible=False, axis="y")
     panel.grid(visible=True, axis="x", color=style.grid, linewidth=0.8)
     panel.xaxis.set_major_formatter(FuncFormatter(thousands))
-    panel.xaxis.set_major_locator(MaxNLocator(nbins=7))
+    panel.xaxis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 2.5, 5, 10]))
     heading(panel, _("Pension, yuan a month in today's money"), style)
     key: list[Any] = [
         Line2D([], [], color=style.accent, linewidth=1.6, label=_("nine futures in ten")),
@@ -72,7 +80,7 @@ def pension_by_plan(spreads: Sequence[PlanSpread], style: Style) -> Figure:
     ]
     if any(spread.recommended for spread in spreads):
         key.append(Patch(facecolor=style.accent, label=_("suggested")))
-    figure_key(figure, key, style)
+    figure_key(panel, key, style)
     return figure
 
 
@@ -92,8 +100,3 @@ def in_two_lines(name: str) -> str:
         return name
     middle = min(breaks, key=lambda place: abs(width(name[:place]) - width(name[place:])))
     return f"{name[:middle].rstrip()}\n{name[middle:].lstrip()}"
-
-
-def width(words: str) -> float:
-    """How wide a label is, in letters of its size: Chinese ones are whole, others about half."""
-    return sum(1.0 if ord(letter) > 0x2E80 else 0.56 for letter in words)

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from planner import text
 from planner.charts.fan import Fan, FanArtists, ceiling, fan_rows, floor
-from planner.charts.style import Style, figure_key, heading, new_figure, room_for_key
+from planner.charts.style import Style, figure_key, heading, new_figure
 from planner.text import _
 from planner.values import Month
 
@@ -43,7 +43,7 @@ class TierPicture:
         without: float | None = None,
     ) -> None:
         self.figure: Figure
-        self.figure, (pension, cash) = new_figure(style, 2, head=room_for_key(style, 5, 2))
+        self.figure, (pension, cash) = new_figure(style, 2, least=9.5)
         several = (fans, *tallest)
         colour = style.series[0]
         self._pension = FanArtists(pension, fans.pension, style, colour, _("the middle of all futures"))
@@ -61,7 +61,7 @@ class TierPicture:
         cash.axhline(0, color=style.muted, linewidth=1.0)
         ages = np.concatenate([np.asarray(one.pension.at, dtype=np.float64) for one in several])
         pension.set_xlim(ages.min(), ages.max())
-        pension.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
+        pension.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
         months = np.asarray(fans.cash.at, dtype=np.float64)
         cash.set_xlim(months[0], months[-1])
         places = year_starts(fans.first, int(months[-1]))
@@ -70,7 +70,7 @@ class TierPicture:
             line = pension.axhline(without, color=style.text, linewidth=1.3, linestyle=(0, (1, 2)))
             line.set_label(_("if you do nothing"))
             key.append(line)
-        figure_key(self.figure, key, style)
+        figure_key(pension, key, style)
 
     @property
     def artists(self) -> tuple[Artist, ...]:

@@ -20,7 +20,7 @@ from planner.values import mark
 if TYPE_CHECKING:
     from planner.projection.results import PlanResult, Projection
 
-_ROW, _AROUND = 31, 84  # pixels at 100 %: a plan of the picture, and what stands above and below
+_ROW, _AROUND = 31, 112  # pixels at 100 %: a plan of the picture, and what stands above and below
 
 
 class PlansSection(Section):

@@ -12,7 +12,6 @@ from planner.schemes.per_order import GREY, NO, YES, coverage
 from planner.values import InputError, Place
 
 SOME_PLATFORMS = "some_platforms"
-NEAR_A_LISTED_NAME = "near_a_listed_name"
 NOT_KNOWN_HERE = "start_not_known"
 
 _WORST: Mapping[str, int] = {YES: 0, GREY: 1, NO: 2}
@@ -22,10 +21,9 @@ _WORST: Mapping[str, int] = {YES: 0, GREY: 1, NO: 2}
 def order_cover(
     occupation: str, platforms: tuple[str, ...], place: Place, day: date, pack: Pack
 ) -> tuple[str, str]:
-    """The verdict on an order in progress and its reason, a code of the scheme or one of the three above.
+    """The verdict on an order in progress and its reason, a code of the scheme or one of the two above.
 
-    With several platforms an order of each is looked at; where they differ the answer is grey. A name that
-    only begins like a listed one (美团外卖) is grey: the list names apps, not what people call them.
+    With several platforms an order of each is looked at; where they differ the answer is grey.
     """
     found = [_one(occupation, name, place, day, pack) for name in platforms or ("",)]
     verdicts = {verdict for verdict, _why in found}
@@ -51,17 +49,6 @@ def _one(occupation: str, platform: str, place: Place, day: date, pack: Pack) ->
             raise
         return GREY, NOT_KNOWN_HERE
     worst = max(findings, key=lambda finding: _WORST[finding.verdict])
-    if worst.code == "platform_not_listed" and _is_near(platform, pack):
-        return GREY, NEAR_A_LISTED_NAME
     if worst.verdict == YES and not platform:
         return YES, "platform_assumed_listed"
     return worst.verdict, worst.code if worst.verdict != YES else "platform_listed"
-
-
-def _is_near(platform: str, pack: Pack) -> bool:
-    name = platform.casefold()
-    return any(
-        len(listed) > 1 and (name.startswith(listed) or (listed.startswith(name) and len(name) > 1))
-        for row in pack.table("oip_platforms")
-        for listed in (row["platform"].casefold(), row["name_en"].casefold())
-    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from planner.casework.facts import IN_TIME, LATER, MET, UNKNOWN
 from planner.casework.member import INJURY, MEDICAL, PENSION
-from planner.casework.order_cover import NEAR_A_LISTED_NAME, NOT_KNOWN_HERE, SOME_PLATFORMS
+from planner.casework.order_cover import NOT_KNOWN_HERE, SOME_PLATFORMS
 from planner.casework.person import DOUBLE, MISSING, NOT_SAID
 from planner.values import mark
 
@@ -38,7 +38,8 @@ ORDER_WHY: Mapping[str, str] = {
     "platform_not_yet_listed": mark("the platform is not yet on the list"),
     "platform_of_another_industry": mark("the platform is listed for another trade"),
     SOME_PLATFORMS: mark("on some of the platforms, not on all"),
-    NEAR_A_LISTED_NAME: mark("the name is near one on the list, but not the same"),
+    "open_to_licensed_platforms": mark("every platform with a local licence is in; ask the platform"),
+    "near_a_listed_name": mark("the name is near one on the list, but not the same"),
     NOT_KNOWN_HERE: mark("no start in this province is known"),
 }
 NOTES: Mapping[str, str] = {

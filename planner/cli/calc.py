@@ -19,7 +19,7 @@ from planner.cli.main import error_json
 from planner.policy import Pack, current_pack
 from planner.schemes.outcome import Notice
 from planner.text import _, language
-from planner.values import InputError, Step, WenbaoError, mark
+from planner.values import InputError, Name, Step, WenbaoError, mark
 from planner.values.step import plain
 
 LARGEST_INPUT = 64 * 1024 * 1024  # bytes; one document, or one line of many
@@ -87,7 +87,10 @@ def step_json(step: Step) -> dict[str, Any]:
 
 def warning_json(notice: Notice, pack: Pack) -> dict[str, Any]:
     """A warning with its sentence, and the name of the value it is about, in the language in use."""
-    values = {name: plain(value) for name, value in notice.values.items()}
+    values = {
+        name: value.said(language()) if isinstance(value, Name) else plain(value)
+        for name, value in notice.values.items()
+    }
     written = {"code": notice.code, "message": _(notice.message, **values), **values}
     if "key" in values:
         written["name"] = pack.key_info(values["key"]).title(language())

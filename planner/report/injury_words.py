@@ -63,6 +63,10 @@ _WHY = {
     "platform_not_listed": mark("This platform is not on the list."),
     "platform_not_yet_listed": mark("This platform was not yet on the list on that day."),
     "platform_of_another_industry": mark("This platform is listed for another trade than yours."),
+    "near_a_listed_name": mark("The name is near one on the list, but not the same; ask the platform."),
+    "open_to_licensed_platforms": mark(
+        "Here every platform of this trade with a local licence is in; ask the platform whether it is."
+    ),
     "order_in_progress": mark("An order is in progress."),
     "order_state_assumed": mark("It is assumed that an order was in progress."),
     "online_between_orders": mark(
@@ -261,6 +265,8 @@ def notice_words(notice: Notice, pack: Pack) -> str:
     values = dict(notice.values)
     if "policy" in values:
         values["policy"] = policy_name(str(values["policy"]), pack)
+    if "item" in values:
+        values["item"] = item_name(str(values["item"]))
     if "term" in values:
         values["term"] = _(_TERMS.get(str(values["term"]), mark("term")))
     return _(notice.message, **values)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from planner.policy import Pack, Row, Value
+from planner.policy import MissingValue, Pack, Row, Value
 from planner.schemes.injury import MONTH, ONCE, TREATMENT, InjuryInput, Item
 from planner.schemes.lookup import regional
-from planner.schemes.outcome import OWN_INPUT, Notice, doubts, joined, source_of
+from planner.schemes.outcome import OWN_INPUT, Notice, doubts, joined, source_of, unconfirmed
 from planner.values import InputError, Source, Step, mark
 
 _FEN = Decimal("0.01")
@@ -31,7 +31,10 @@ class BaseAmount:
 
 @dataclass
 class Bill:
-    """Collects the items of one event with their steps and notices."""
+    """Collects the items of one event with their steps and notices.
+
+    An item whose base is not known is left out and said; `settled` refuses a bill that would be empty by it.
+    """
 
     data: InjuryInput
     pack: Pack
@@ -39,6 +42,8 @@ class Bill:
     steps: list[Step] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     _bases: dict[str, BaseAmount] = field(default_factory=dict)
+    _missing: list[MissingValue] = field(default_factory=list)
+    _uncertain: dict[str, Source] = field(default_factory=dict)
 
     def add(self, row: Row, payer: str, scheme: str) -> None:
         """The item of `row`, if it comes to anything."""
@@ -48,13 +53,44 @@ class Bill:
         handler = _UNITS.get(unit) or (_living if _PER_DAYS.fullmatch(unit) else None)
         if handler is None:
             return
-        made = handler(self, row, rate)
+        try:
+            made = handler(self, row, rate)
+        except MissingValue as missing:
+            self.left_out(row["item"], missing)
+            return
         if made is None:
             return
         amount, period, formula, values, source = made
-        self.items.append(Item(row["item"], amount, period, payer))
-        rule = f"{scheme}.{row['item']}"
-        self.steps.append(Step(rule, formula, values, amount, joined(row.source, source)))
+        step = Step(f"{scheme}.{row['item']}", formula, values, amount, joined(row.source, source))
+        self.enter(Item(row["item"], amount, period, payer), step, row)
+
+    def enter(self, item: Item, step: Step, row: Row) -> None:
+        """An item that was counted by `row`."""
+        self.items.append(item)
+        self.steps.append(step)
+        if unconfirmed(row.source):
+            self._uncertain.setdefault(item.item, row.source)
+
+    def left_out(self, item: str, missing: MissingValue) -> None:
+        """An item that cannot be counted, because a value is not in the policy data."""
+        self._missing.append(missing)
+        said = mark("Not counted ({item}): the policy data has no value of {value} for {place} on {day}.")
+        about = {name: missing.values[name] for name in ("place", "day")}
+        self.notices.append(
+            Notice("part_not_counted", said, {"item": item, "value": missing.values["key"], **about})
+        )
+
+    def settled(self) -> tuple[Item, ...]:
+        """The items; MissingValue where what is missing would leave the event without any, or without a sum.
+
+        Rules that no official page confirms are said with them.
+        """
+        lumps = any(item.period == ONCE for item in self.items)
+        if self._missing and not (lumps or (self.items and self.data.event == "treatment")):
+            raise self._missing[0]
+        for source in list(self._uncertain.values())[:1]:
+            self.notices.extend(unconfirmed(source, items=list(self._uncertain)))
+        return tuple(self.items)
 
     def base(self, code: str) -> BaseAmount:
         """The base a row names; looked up once, its doubts noted once."""

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from planner.policy import Pack, Row, Value
-from planner.schemes.outcome import OWN_INPUT, Notice, Outcome, doubts, joined, source_of
+from planner.schemes.outcome import OWN_INPUT, Notice, Outcome, doubts, joined, source_of, unconfirmed
 from planner.values import InputError, Place, Source, Step, mark
 
 _FEN = Decimal("0.01")
@@ -59,7 +59,7 @@ def death_benefit(data: DeathInput, pack: Pack) -> DeathBenefit:
     """Both grants and the account; nothing but the account without a contribution."""
     funeral_months = pack.value("death.funeral_months", on=data.date)
     value, income, source = _income(data, pack)
-    survivor_months, steps = _survivor_months(data, pack)
+    survivor_months, steps, rule = _survivor_months(data, pack)
     months_of_funeral = funeral_months.number if data.contribution_months else _ZERO
     law = joined(funeral_months.source, source)
     funeral, funeral_step = _grant("death.funeral", income, months_of_funeral, law)
@@ -77,7 +77,7 @@ def death_benefit(data: DeathInput, pack: Pack) -> DeathBenefit:
         survivor=survivor,
         survivor_months=survivor_months,
         account=account,
-        warnings=_notices(data, value),
+        warnings=_notices(data, value, rule),
         explain=lambda: steps,
     )
 
@@ -96,7 +96,7 @@ def _income(data: DeathInput, pack: Pack) -> tuple[Value | None, Decimal, Source
     return value, value.number, source_of(value)
 
 
-def _survivor_months(data: DeathInput, pack: Pack) -> tuple[int, tuple[Step, ...]]:
+def _survivor_months(data: DeathInput, pack: Pack) -> tuple[int, tuple[Step, ...], Source]:
     """Months of the lump sum by whole contribution years, less those of pension drawn down to a floor."""
     years = data.contribution_months // _TWELVE
     row = _row_of(years, data.date, pack)
@@ -104,7 +104,7 @@ def _survivor_months(data: DeathInput, pack: Pack) -> tuple[int, tuple[Step, ...
     months = base + (years - start) * further if data.contribution_months else 0
     if not data.contribution_months:
         values = {"contribution_months": 0}
-        return 0, (Step("death.survivor_months", "contribution_months", values, 0, row.source),)
+        return 0, (Step("death.survivor_months", "contribution_months", values, 0, row.source),), row.source
     earned = Step(
         "death.survivor_months",
         "months_of_bracket + (contribution_months // 12 - years_from) * months_per_further_year",
@@ -118,7 +118,7 @@ def _survivor_months(data: DeathInput, pack: Pack) -> tuple[int, tuple[Step, ...
         row.source,
     )
     if data.pension_years_drawn is None:
-        return months, (earned,)
+        return months, (earned,), row.source
     less = pack.value("death.survivor_less_per_pension_year", on=data.date)
     floor = pack.value("death.survivor_floor_months", on=data.date)
     drawn = int(data.pension_years_drawn)
@@ -135,7 +135,7 @@ def _survivor_months(data: DeathInput, pack: Pack) -> tuple[int, tuple[Step, ...
         left,
         joined(less.source, floor.source),
     )
-    return left, (earned, lessened)
+    return left, (earned, lessened), row.source
 
 
 def _row_of(years: int, day: date, pack: Pack) -> Row:
@@ -151,8 +151,8 @@ def _row_of(years: int, day: date, pack: Pack) -> Row:
     )
 
 
-def _notices(data: DeathInput, income: Value | None) -> tuple[Notice, ...]:
-    found = list(doubts(income))
+def _notices(data: DeathInput, income: Value | None, rule: Source) -> tuple[Notice, ...]:
+    found = [*doubts(income), *(unconfirmed(rule) if data.contribution_months else ())]
     if data.contribution_months % _TWELVE:
         found.append(
             Notice(

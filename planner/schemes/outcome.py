@@ -83,6 +83,14 @@ def doubts(*values: Value | None) -> tuple[Notice, ...]:
     return _once(found)
 
 
+def unconfirmed(source: Source, **about: Any) -> tuple[Notice, ...]:
+    """A notice if no official page confirms the rule behind `source`."""
+    if source.confidence is not Confidence.UNCERTAIN:
+        return ()
+    said = mark("No official page confirms how all of this is counted; ask before you rely on it.")
+    return (Notice("uncertain_rule", said, about),)
+
+
 def _once(notices: list[Notice]) -> tuple[Notice, ...]:
     seen: dict[tuple[str, str], Notice] = {}
     for notice in notices:

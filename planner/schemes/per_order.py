@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from planner.policy import Pack, Row
+from planner.policy import MissingValue, Pack, Row
 from planner.schemes.benefits import Bill
 from planner.schemes.injury import InjuryInput, InjuryResult, Item, total_lump
-from planner.schemes.outcome import Notice
+from planner.schemes.outcome import Notice, joined
 from planner.values import InputError, Place, Source, Step, mark
 from planner.values.rounding import half_up
 
@@ -77,7 +77,7 @@ def per_order(data: InjuryInput, pack: Pack) -> InjuryResult:
         bill.add(row, "platform" if row["item"] in _PLATFORM_PAYS else "fund", SCHEME)
     if data.event == "death":
         add_dependants(bill, SCHEME, pack)
-    items = tuple(bill.items)
+    items = bill.settled()
     steps = (*verdict_steps, *bill.steps, lump_step(items, bill.steps))
     return InjuryResult(
         items=items,
@@ -95,7 +95,7 @@ def coverage(data: InjuryInput, pack: Pack) -> tuple[Finding, ...]:
     return (
         _industry(data.occupation, sector, data.platform, pack),
         _place(data.place, data.date, pack),
-        _platform(data.platform, sector, data.date, pack),
+        _platform(data.platform, sector, data.place, data.date, pack),
         _order(data.order_state, pack),
     )
 
@@ -116,10 +116,12 @@ def sector_of(occupation: str, pack: Pack) -> str:
 
 def starts(place: Place, pack: Pack) -> tuple[date, Source] | None:
     """The day the scheme began in the province, with its document."""
-    for row in pack.table("oip_coverage"):
-        if row["place"] == place.province.code:
-            return date.fromisoformat(row["from"]), row.source
-    return None
+    row = _coverage_of(place, pack)
+    return (date.fromisoformat(row["from"]), row.source) if row is not None else None
+
+
+def _coverage_of(place: Place, pack: Pack) -> Row | None:
+    return next((row for row in pack.table("oip_coverage") if row["place"] == place.province.code), None)
 
 
 def _industry(occupation: str, sector: str, platform: str, pack: Pack) -> Finding:
@@ -146,19 +148,40 @@ def _place(place: Place, day: date, pack: Pack) -> Finding:
     return Finding(YES, "scheme_runs_in_province", source)
 
 
-def _platform(platform: str, sector: str, day: date, pack: Pack) -> Finding:
+def _platform(platform: str, sector: str, place: Place, day: date, pack: Pack) -> Finding:
+    """Whether the list has the platform that day; a name that only begins like a listed one is not sure."""
     rows = pack.table("oip_platforms")
     if not platform:
         return Finding(YES, "platform_assumed_listed", rows[0].source)
-    named = [row for row in rows if _same(row["platform"], platform)]
-    if not named:
-        return Finding(NO, "platform_not_listed", rows[0].source)
+    asked = platform.strip().casefold()
+    named = [row for row in rows if asked in _names(row)]
     begun = [row for row in named if date.fromisoformat(row["from"]) <= day]
     if not begun:
-        return Finding(NO, "platform_not_yet_listed", named[0].source)
+        trades = {sector} if sector else {row["sector"] for row in named}
+        if licensed := _open_to_licensed(trades, place, day, pack):
+            return Finding(GREY, "open_to_licensed_platforms", licensed)
+        if named:
+            return Finding(NO, "platform_not_yet_listed", named[0].source)
+        if near := [row for row in rows if any(asked.startswith(name) for name in _names(row))]:
+            return Finding(GREY, "near_a_listed_name", near[0].source)
+        return Finding(NO, "platform_not_listed", rows[0].source)
     if sector and sector != NO_SECTOR and not any(sector in row["sector"] for row in begun):
         return Finding(GREY, "platform_of_another_industry", begun[0].source)
     return Finding(YES, "platform_listed", begun[0].source)
+
+
+def _names(row: Row) -> frozenset[str]:
+    """What a listed platform is called: as the list has it, in English, and by its app."""
+    also = row.get("also", "").split("|")
+    return frozenset(name.casefold() for name in (row["platform"], row["name_en"], *also) if name)
+
+
+def _open_to_licensed(trades: set[str], place: Place, day: date, pack: Pack) -> Source | None:
+    """The document, where a province takes in every platform of the trade that has a local licence."""
+    row = _coverage_of(place, pack)
+    if row is None or not row["open_from"] or row["open_sector"] not in trades:
+        return None
+    return row.source if date.fromisoformat(row["open_from"]) <= day else None
 
 
 def _order(state: str, pack: Pack) -> Finding:
@@ -192,19 +215,21 @@ def add_dependants(bill: Bill, scheme: str, pack: Pack) -> None:
         for each in bill.data.dependants
     ]
     cap = cap_row.decimal("value")
-    base = bill.base(cap_row["base"])
+    try:
+        base = bill.base(cap_row["base"])
+    except MissingValue as missing:
+        bill.left_out("dependant_allowance", missing)
+        return
     percent = min(sum(shares), cap)
     amount = half_up(base.amount * percent / 100)
-    bill.items.append(Item("dependant_allowance", amount, "month", "fund"))
-    bill.steps.append(
-        Step(
-            f"{scheme}.dependant_allowance",
-            f"half_up({base.name} * min(sum(percents), cap) / 100, 0.01)",
-            {base.name: base.amount, "percents": shares, "cap": cap},
-            amount,
-            cap_row.source,
-        )
+    step = Step(
+        f"{scheme}.dependant_allowance",
+        f"half_up({base.name} * min(sum(percents), cap) / 100, 0.01)",
+        {base.name: base.amount, "percents": shares, "cap": cap},
+        amount,
+        joined(cap_row.source, base.source),
     )
+    bill.enter(Item("dependant_allowance", amount, "month", "fund"), step, cap_row)
 
 
 def lump_step(items: tuple[Item, ...], steps: list[Step]) -> Step:
@@ -246,7 +271,3 @@ def _notices(data: InjuryInput, covered: str) -> list[Notice]:
             Notice("nothing_to_count", mark("Give medical or days so that an amount can be counted."))
         )
     return notices
-
-
-def _same(listed: str, named: str) -> bool:
-    return listed.strip().casefold() == named.strip().casefold()

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from planner.policy import Pack, Row
 from planner.schemes.contribution import allowed_bases
-from planner.schemes.outcome import Notice, Outcome, joined
+from planner.schemes.outcome import Notice, Outcome, joined, unconfirmed
 from planner.values import InputError, Month, Place, Source, Step, mark
 
 GROUPS = ("hard_to_employ", "graduate")
@@ -172,6 +172,15 @@ def _notices(data: SubsidyInput, row: Row, left: int) -> tuple[Notice, ...]:
                 {"valid_to": row["valid_to"]},
             )
         )
+    until = row.get("amount_until", "")
+    if until and date.fromisoformat(until) < data.month.first_day:
+        found.append(
+            Notice(
+                "amount_carried_on",
+                mark("The amount known here held until {until}; a newer one was not seen."),
+                {"until": until},
+            )
+        )
     if not row["cap_yuan"] and not row["fixed_yuan"]:
         found.append(
             Notice(
@@ -179,6 +188,7 @@ def _notices(data: SubsidyInput, row: Row, left: int) -> tuple[Notice, ...]:
                 mark("Most places count at most the contribution on the lowest base; yours may have a cap."),
             )
         )
+    found.extend(unconfirmed(row.source))
     if not left:
         found.append(Notice("subsidy_used_up", mark("The months of this subsidy are used up.")))
     return tuple(found)

@@ -50,7 +50,7 @@ def work_injury(data: InjuryInput, pack: Pack) -> InjuryResult:
         _on_leaving(bill, pack)
     if data.event == "death":
         add_dependants(bill, SCHEME, pack)
-    items = tuple(bill.items)
+    items = bill.settled()
     steps = (*bill.steps, lump_step(items, bill.steps))
     return InjuryResult(
         items=items,

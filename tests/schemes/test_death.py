@@ -73,3 +73,8 @@ def test_a_death_before_the_rules_is_refused(pack: Pack) -> None:
     with pytest.raises(InputError) as caught:
         died(pack, 120, date=date(2021, 8, 31))
     assert caught.value.code == "missing_value"
+
+
+def test_the_unconfirmed_edges_of_the_lump_sum_are_said(pack: Pack) -> None:
+    said = {months: {notice.code for notice in died(pack, months).warnings} for months in (48, 144, 372)}
+    assert [months for months in said if "uncertain_rule" in said[months]] == [144]

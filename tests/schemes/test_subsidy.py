@@ -58,3 +58,16 @@ def test_a_rule_that_has_ended_and_national_limits_are_said(pack: Pack) -> None:
     ended = given(pack, "CN-GD", "500")
     assert "rule_has_ended" in {notice.code for notice in ended.warnings}
     assert "national_limits_used" in {notice.code for notice in given(pack, "CN-GS", "500").warnings}
+
+
+@pytest.mark.parametrize(
+    ("month", "most"), [("2024-08", "1107.60"), ("2025-08", "1119.00"), ("2026-08", "1131.90")]
+)
+def test_shanghais_cap_is_half_the_least_contribution_of_its_year(pack: Pack, month: str, most: str) -> None:
+    assert given(pack, "CN-SH", "9000", month).monthly == Decimal(most)
+
+
+def test_an_amount_of_an_earlier_year_and_an_unconfirmed_rule_are_said(pack: Pack) -> None:
+    assert "amount_carried_on" in {each.code for each in given(pack, "CN-BJ", "900", "2026-08").warnings}
+    assert "amount_carried_on" not in {each.code for each in given(pack, "CN-BJ", "900").warnings}
+    assert "uncertain_rule" in {each.code for each in given(pack, "CN-HB", "900").warnings}

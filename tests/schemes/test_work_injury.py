@@ -1,4 +1,4 @@
-"""Work injury insurance: floors, leaving, grades of several injuries; what stacks."""
+"""Work injury insurance: floors, leaving, grades of several injuries; what stacks; what is not known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from planner.policy import Pack
+from planner.policy import MissingValue, Pack
 from planner.schemes.injury import Dependant, InjuryInput, InjuryResult, combined_grade, injury
 from planner.values import Place
 
@@ -79,3 +79,23 @@ def test_the_monthly_allowances_of_dependants_round_half_up(pack: Pack) -> None:
 def test_lump_sums_stack_and_a_medical_bill_does_not(pack: Pack) -> None:
     found = hurt(pack, medical=Decimal(5000))
     assert {item.item for item in found.items if not item.stacks} == {"medical"}
+
+
+def test_a_part_whose_base_is_not_known_is_left_out_and_said(pack: Pack) -> None:
+    """Before 2023 no wage of the pooling area is known: the death sum stands, the funeral money is named."""
+    found = hurt(pack, event="death", date=date(2018, 6, 1), dependants=(Dependant("spouse"),))
+    assert amounts(found) == {"death_lump": (Decimal("727920.00"), "fund")}
+    left_out = [each.values["item"] for each in found.warnings if each.code == "part_not_counted"]
+    assert left_out == ["funeral", "dependant_allowance"]
+
+
+def test_an_event_without_any_known_sum_is_an_error_and_not_nothing(pack: Pack) -> None:
+    with pytest.raises(MissingValue):
+        hurt(pack, date=date(2018, 6, 1))
+    with pytest.raises(MissingValue):
+        hurt(pack, scheme="oip", event="treatment", date=date(2022, 8, 21), days=110)
+
+
+def test_rules_without_an_official_page_are_said(pack: Pack) -> None:
+    notice = next(each for each in hurt(pack).warnings if each.code == "uncertain_rule")
+    assert notice.values["items"] == ["lump_medical_subsidy", "lump_employment_subsidy"]

@@ -174,13 +174,16 @@ class Pack:
     # Places
 
     def place(self, text: str, *, field: str = "place") -> Place:
-        """The place of an ISO 3166-2 code, a GB/T 2260 code, or a Chinese or English name."""
+        """The place of an ISO 3166-2 code, a GB/T 2260 code, or a Chinese or English name.
+
+        A city may be named with its province (广东省深圳市).
+        """
         asked = text.strip() if isinstance(text, str) else ""
         try:
             return Place(asked.upper())
         except ValueError:
             pass
-        found = self._names.get(asked.casefold()) or self._names.get(_bare(asked).casefold())
+        found = self._named(asked) or self._city_after_province(asked)
         if found is None:
             raise InputError(
                 "unknown_place", mark("{field}: there is no place {value!r}"), field=field, value=text
@@ -216,6 +219,11 @@ class Pack:
     def classes(self, province: Place) -> tuple[Area, ...]:
         """Every regional class that a province has or had, with its cities and its time."""
         return self._areas.get(province.province, ())
+
+    def class_of(self, place: Place, on: date | Month = LATEST) -> str:
+        """The code of the regional class that a city is in on that day; empty for none, or for a province."""
+        day = on.first_day if isinstance(on, Month) else on
+        return next(iter(self._classes(place, place.province, day)), "")
 
     def area_name(self, province: Place, code: str, language: str) -> str:
         """The name of a regional class; the code where it is unknown."""
@@ -254,7 +262,7 @@ class Pack:
         names: dict[str, Place] = {}
         for place, row in self._places.items():
             for name in (row["name_zh"], row["name_en"], row["full_name_zh"]):
-                names.setdefault(name.casefold(), place)
+                names.setdefault(_folded(name), place)
         return names
 
     @cached_property
@@ -273,6 +281,18 @@ class Pack:
             )
             found[province] = (*found.get(province, ()), area)
         return found
+
+    def _named(self, name: str) -> Place | None:
+        return self._names.get(_folded(name)) or self._names.get(_folded(_bare(name)))
+
+    def _city_after_province(self, name: str) -> Place | None:
+        for province in self.places():
+            row = self._places[province]
+            for written in (row["full_name_zh"], row["name_zh"]):
+                if name.startswith(written):
+                    city = self._named(name.removeprefix(written).strip())
+                    return city if city is not None and city.province == province else None
+        return None
 
     def _series(self, key: str) -> dict[tuple[str, Place, str], _Series]:
         file = self.key_info(key).file
@@ -380,9 +400,14 @@ def _key_info(key: str, entry: Mapping[str, Any]) -> KeyInfo:
     )
 
 
+def _folded(name: str) -> str:
+    """A name as it is compared: no case, no apostrophe (Xi'an)."""
+    return name.casefold().replace("'", "").replace("’", "")
+
+
 def _bare(name: str) -> str:
     """A Chinese place name without its administrative ending (广东省 -> 广东)."""
-    for ending in ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市"):
+    for ending in ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "省", "市", "州"):
         if name.endswith(ending):
             return name[: -len(ending)]
     return name

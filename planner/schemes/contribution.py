@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from planner.policy import Pack, Value
+from planner.policy import MissingValue, Pack, Value
 from planner.schemes.lookup import regional, settled_area
 from planner.schemes.outcome import OWN_INPUT, Notice, Outcome, doubts, source_of
 from planner.values import InputError, Month, Place, Source, Step, mark
@@ -131,7 +131,8 @@ def _employee_pension(data: ContributionInput, pack: Pack) -> ContributionResult
                 "limits_unknown", mark("The limits of that month are not known, so the base was not checked.")
             )
         )
-    base, base_step = base_of(data, choice, pack)
+    base, base_step, of_wage = base_of(data, choice, pack)
+    notices.extend(each for each in of_wage if each not in notices)
     if choice is not None:
         notices.extend(_against_limits(base, choice))
     rate, rate_source = _rate(data, pack)
@@ -178,26 +179,26 @@ def _employee_pension(data: ContributionInput, pack: Pack) -> ContributionResult
 
 
 def _limits_or_none(data: ContributionInput, pack: Pack) -> BaseChoice | None:
-    """The limits; None where the pack has none and the person gave the wage or the base themselves."""
-    known = pack.find("pension.base_lower", data.place, data.month, area=data.area)
-    if known is None and (data.base is not None or data.average_wage is not None):
-        try:
-            return allowed_bases(data.place, data.month, pack, data.area)
-        except InputError as error:
-            if error.code != "missing_value":
-                raise
-            return None
-    return allowed_bases(data.place, data.month, pack, data.area)
+    """The limits; None where the pack lacks one of them, so that the base cannot be checked."""
+    try:
+        return allowed_bases(data.place, data.month, pack, data.area)
+    except MissingValue:
+        return None
 
 
-def base_of(data: ContributionInput, choice: BaseChoice | None, pack: Pack) -> tuple[Decimal, Step]:
-    """The base as chosen, or tier x reference wage; at a limit the published, locally rounded one."""
+def base_of(
+    data: ContributionInput, choice: BaseChoice | None, pack: Pack
+) -> tuple[Decimal, Step, tuple[Notice, ...]]:
+    """The base as chosen, or tier x reference wage; at a limit the published, locally rounded one.
+
+    The notices are those of the reference wage, where it was looked up.
+    """
     if data.base is not None:
         base = data.base.quantize(_FEN, ROUND_HALF_UP)
-        return base, Step("contribution.base", "base", {"base": base}, base, OWN_INPUT)
+        return base, Step("contribution.base", "base", {"base": base}, base, OWN_INPUT), ()
     if data.tier is None:
         raise InputError("missing_field", mark("give {field} or base"), field="tier")
-    wage, source = _wage(data, choice, pack)
+    wage, source, notices = _wage(data, choice, pack)
     quantum, mode, function = _BASE_ROUNDINGS[data.base_rounding or "fen"]
     base = (data.tier * wage).quantize(quantum, mode)
     if choice is not None and data.average_wage is None and data.base_rounding is None:
@@ -211,7 +212,7 @@ def base_of(data: ContributionInput, choice: BaseChoice | None, pack: Pack) -> t
                     published,
                     source_of(value),
                 )
-                return published, step
+                return published, step, ()
     step = Step(
         "contribution.base",
         f"{function}(tier * average_wage, {quantum})",
@@ -219,15 +220,17 @@ def base_of(data: ContributionInput, choice: BaseChoice | None, pack: Pack) -> t
         base,
         source,
     )
-    return base, step
+    return base, step, notices
 
 
-def _wage(data: ContributionInput, choice: BaseChoice | None, pack: Pack) -> tuple[Decimal, Source]:
+def _wage(
+    data: ContributionInput, choice: BaseChoice | None, pack: Pack
+) -> tuple[Decimal, Source, tuple[Notice, ...]]:
     if data.average_wage is not None:
-        return data.average_wage, OWN_INPUT
+        return data.average_wage, OWN_INPUT, ()
     area = choice.area if choice is not None else data.area
-    value, _assumed = regional("pension.average_wage", data.place, data.month, pack, area)
-    return value.number, source_of(value)
+    value, assumed = regional("pension.average_wage", data.place, data.month, pack, area)
+    return value.number, source_of(value), (*assumed, *doubts(value))
 
 
 def _rate(data: ContributionInput, pack: Pack) -> tuple[Decimal, Source]:

@@ -13,7 +13,10 @@ from planner.values import Month, Place, mark
 def settled_area(
     key: str, place: Place, on: Month | date, pack: Pack, area: str = ""
 ) -> tuple[str, tuple[Notice, ...]]:
-    """The regional class to ask with: `area`, or the lowest one where only classes have a value."""
+    """The regional class to ask with: `area`, or the lowest one where only classes have a value.
+
+    A city is never given the value of a class that it is not in.
+    """
     return (area, ()) if area else _assumed_area(key, place, on, pack)
 
 
@@ -35,7 +38,7 @@ def regional_or_none(
 
 @lru_cache(maxsize=4096)
 def _assumed_area(key: str, place: Place, on: Month | date, pack: Pack) -> tuple[str, tuple[Notice, ...]]:
-    if pack.find(key, place, on) is not None:
+    if pack.find(key, place, on) is not None or pack.class_of(place, on):
         return "", ()
     found = {
         code: value.number

@@ -94,8 +94,8 @@ def _by_rate(
     upper = _find("medical.base_upper", data, pack)
     notices = [*doubts(rate_value)]
     if data.base is not None or data.tier is not None:
-        base, base_step = base_of(data, None, pack)
-        notices += _against(base, lower, upper)
+        base, base_step, of_wage = base_of(data, None, pack)
+        notices += [*of_wage, *_against(base, lower, upper)]
     else:
         base, base_step = _lowest(data, lower, pack)
         notices += [*assumed, *doubts(lower)]

@@ -124,14 +124,17 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
             Notice(
                 "below_minimum_years",
                 mark("{months} months are fewer than the {minimum} months needed for a monthly pension."),
-                {"months": months, "minimum": law.minimum_months},
+                {"months": _counted(months), "minimum": law.minimum_months},
             )
         )
     threshold = law.threshold.number if law.threshold is not None else None
+    if threshold is not None and index < threshold:
+        notices.extend(doubts(law.threshold))
     accrual = law.accrual.number
     second = data.index_base
     if second is None and law.index_base is not None and data.benefit_base is None:
         second = law.index_base.number
+        notices.extend(each for each in doubts(law.index_base) if each not in notices)
     basic = money.basic(
         basic_pension(base, index, months, years, accrual, threshold, data.years, law.wage, second)
     )
@@ -180,6 +183,11 @@ def basic_pension(
         at_threshold = base + (base if index_base is None else index_base) * threshold
         return at_threshold * index * numerator / (_TWO * threshold * denominator)
     return wage.sum_of(base, index, index_base) * numerator / (_TWO * denominator)
+
+
+def _counted(months: Decimal) -> Decimal | int:
+    """Months as a sentence says them: whole ones without a point."""
+    return int(months) if months == months.to_integral_value() else months
 
 
 def _transitional(data: PensionInput, years: YearsRule, indexed_wage: Decimal) -> Decimal:

@@ -110,10 +110,18 @@ def test_what_is_missing_is_named_never_guessed() -> None:
     [("广东", "CN-GD"), ("广东省", "CN-GD"), ("guangdong", "CN-GD"), ("cn-gd", "CN-GD"), ("深圳市", "440300"),
      ("Shenzhen", "440300"), ("440300", "440300"),
      ("吉林", "CN-JL"), ("吉林市", "220200"), ("恩施", "422800"),
-     ("内蒙古自治区", "CN-NM"), ("新疆", "CN-XJ")],
+     ("内蒙古自治区", "CN-NM"), ("新疆", "CN-XJ"), ("恩施州", "422800"),
+     ("Xian", "610100"), ("广州", "440100"),
+     ("广东省深圳市", "440300"), ("湖北黄石", "420200"), ("辽宁 沈阳", "210100"), ("吉林省吉林市", "220200")],
 )  # fmt: skip
 def test_a_place_by_any_of_its_names(text: str, code: str) -> None:
     assert PACK.place(text) == Place(code)
+
+
+@pytest.mark.parametrize("text", ["广东武汉", "广东省某某县", "深圳广东", "州", "省"])
+def test_a_city_of_another_province_or_an_unknown_one_is_no_place(text: str) -> None:
+    with pytest.raises(InputError):
+        PACK.place(text)
 
 
 def test_an_unknown_place_names_the_field() -> None:

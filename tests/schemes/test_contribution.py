@@ -74,3 +74,23 @@ def test_a_years_payment_earns_nothing_in_its_own_year(pack: Pack) -> None:
         ResidentInput(base_pension=Decimal(0), payments=payments, rate=Decimal("0.03")), pack
     )
     assert found.account_balance == Decimal("2030.00")
+
+
+def test_a_tier_of_a_known_wage_is_computed_where_a_limit_is_not_known(pack: Pack) -> None:
+    found = paid(pack, "CN-FJ", "2023-05", tier=Decimal("0.6"))
+    assert found.base == Decimal("4212.00")
+    assert "limits_unknown" in codes(found)
+
+
+def test_a_city_is_not_given_the_wage_or_the_floor_of_a_class_it_is_not_in(pack: Pack) -> None:
+    """In 2024 the wage of Hubei's second class is known, its floor is not: Wuhan's is no stand-in."""
+    found = paid(pack, "420500", "2024-05", tier=Decimal(1))
+    assert found.base == Decimal("6948.00")
+    assert "area_assumed" not in codes(found)
+    assert "limits_unknown" in codes(found)
+
+
+def test_a_tier_of_a_wage_that_is_carried_on_says_so(pack: Pack) -> None:
+    found = paid(pack, "CN-JS", "2026-09", tier=Decimal("1.1"))
+    keys = {each.values.get("key") for each in found.warnings if each.code == "provisional_value"}
+    assert "pension.average_wage" in keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -33,7 +34,7 @@ def month(first: int, last: int) -> st.SearchStrategy[str]:
 
 
 def day(first: int, last: int) -> st.SearchStrategy[str]:
-    return st.builds(lambda start, of: f"{start}-{of:02d}", month(first, last), st.integers(1, 28))
+    return st.dates(date(first, 1, 1), date(last, 12, 31)).map(date.isoformat)
 
 
 def some(**optional: st.SearchStrategy[Any]) -> st.SearchStrategy[Document]:

@@ -17,11 +17,14 @@ from hypothesis import strategies as st
 
 from planner.cli.calc import answer, parse
 from planner.cli.calculators import NAMES, find, schema
+from planner.values import InputError
+from tests.properties.inputs import NAMES as NAMES_OF_PLACES
 from tests.properties.inputs import PACK, STRATEGIES
 from tests.recompute import check_steps
 
 EXAMPLES = int(os.environ.get("WENBAO_EXAMPLES", "1600"))
 EACH = max(EXAMPLES // len(NAMES), 1)
+PLACES = {"province", "city", "hukou", "relation"}
 
 relaxed = settings(
     max_examples=EACH,
@@ -96,3 +99,49 @@ def test_more_paid_in_never_gives_less_pension(
     step = {"contribution_months": 1, "average_index": Decimal("0.0001"), "account_balance": Decimal("0.01")}
     raised = document | {more: str(Decimal(document[more]) + step[more])}
     assert Decimal(answered("pension", raised)["total"]) >= Decimal(answered("pension", document)["total"])
+
+
+@settings(max_examples=max(EACH, 200))
+@given(year=st.integers(1899, 2201), month=st.integers(0, 13), day=st.integers(0, 32))
+def test_the_schema_takes_exactly_the_days_that_are_days(year: int, month: int, day: int) -> None:
+    """A birthday on the 29th to the 31st is one; the schema and the reader agree on what is none."""
+    document = {"category": "male_60", "born": f"{year}-{month:02d}-{day:02d}"}
+    try:
+        answered("retirement-age", document)
+        taken = True
+    except InputError:
+        taken = False
+    valid = jsonschema.Draft202012Validator(schema(find("retirement-age"))).is_valid(document)
+    assert valid == taken
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_number_may_be_a_json_number_or_text_and_a_place_a_code_or_a_name(name: str) -> None:
+    @settings(max_examples=max(EACH // 10, 20), suppress_health_check=list(HealthCheck))
+    @given(STRATEGIES[name])
+    def check(document: dict[str, Any]) -> None:
+        found = answered(name, document)
+        assert answered(name, _with_text(document)) == found
+        assert answered(name, _with_codes(document)) == found
+        assert answered(name, {field.name: None for field in find(name).record.fields} | document) == found
+
+    check()
+
+
+def _with_text(given: Any) -> Any:
+    """Every JSON number as decimal text."""
+    if isinstance(given, dict):
+        return {key: _with_text(value) for key, value in given.items()}
+    if isinstance(given, list):
+        return [_with_text(value) for value in given]
+    return str(given) if isinstance(given, (int, float)) and not isinstance(given, bool) else given
+
+
+def _with_codes(given: Any) -> Any:
+    """Every province by its ISO code."""
+    if isinstance(given, dict):
+        return {
+            key: PACK.place(value).code if key in PLACES and value in NAMES_OF_PLACES else _with_codes(value)
+            for key, value in given.items()
+        }
+    return [_with_codes(value) for value in given] if isinstance(given, list) else given

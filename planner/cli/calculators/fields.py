@@ -23,6 +23,11 @@ FIRST_YEAR = 1900
 LAST_YEAR = 2199
 
 _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,18})?")
+_LEAP = r"((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)"
+_DAY_OR_MONTH = (
+    r"^((19|20|21)\d{2}-((0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+    rf"|{_LEAP}-02-29)$"
+)
 
 
 class Kind(ABC):
@@ -167,7 +172,7 @@ class MonthOrDay(Kind):
         return Month.parse(raw, field=path)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?$"}
+        return {"type": "string", "pattern": _DAY_OR_MONTH}
 
 
 class Day(Kind):

@@ -257,6 +257,8 @@ def minor_units(text: str, currency: str = "CNY", mark: str = ".") -> int | None
 def _scaled(number: str, currency: str, mark: str, negative: bool) -> int:
     other = "," if mark == "." else "."
     number = number.replace(" ", "").replace("'", "")
+    if mark not in number and number.count(other) == 1 and len(number) - number.index(other) != 4:
+        mark, other = other, mark  # no thousands: a number cell among texts, or a row of another country
     whole, _mark, fraction = number.partition(mark)
     if mark in fraction or other in fraction:
         raise ValueError("two decimal marks")

@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from planner.earnings.encoding import decode
-from planner.earnings.limits import MAX_COLUMNS, MAX_FIELD, MAX_LINE, MAX_ROWS, UnreadableError
+from planner.earnings.limits import (
+    MAX_COLUMNS,
+    MAX_FIELD,
+    MAX_FILE_BYTES,
+    MAX_LINE,
+    MAX_ROWS,
+    UnreadableError,
+    unreadable,
+)
 
 LARGE = 1 << 20  # bytes from which a text is not decoded before it is known whose it is
 HEAD_BYTES = 1 << 17
@@ -64,18 +72,31 @@ class Content:
 
     @property
     def size(self) -> int:
-        return len(self.raw) if self.path is None else self.path.stat().st_size
+        """In bytes; UnreadableError if the file is gone since it was recognised."""
+        try:
+            return len(self.raw) if self.path is None else self.path.stat().st_size
+        except OSError as error:
+            raise unreadable(error) from None
 
     def read(self, most: int = -1) -> bytes:
-        """All bytes, or the first `most`."""
+        """All bytes, or the first `most`; UnreadableError as for `size`, and if the file has grown too large."""
         if self.path is None:
             return self.raw if most < 0 else self.raw[:most]
-        with self.open() as file:
-            return file.read(most)
+        try:
+            with self.open() as file:
+                found = file.read(MAX_FILE_BYTES + 1 if most < 0 else most)
+        except OSError as error:
+            raise unreadable(error) from None
+        if len(found) > MAX_FILE_BYTES:
+            raise UnreadableError("too_large")
+        return found
 
     def open(self) -> BinaryIO:
         """The bytes as a file; large ones need not be in memory at once."""
-        return BytesIO(self.raw) if self.path is None else self.path.open("rb")
+        try:
+            return BytesIO(self.raw) if self.path is None else self.path.open("rb")
+        except OSError as error:
+            raise unreadable(error) from None
 
 
 @dataclass
@@ -236,8 +257,8 @@ def _wanted(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def plain(name: str) -> str:
-    """A column name as compared: full-width forms folded, no spaces, tabs or quotes, lower case."""
-    folded = unicodedata.normalize("NFKC", name.strip("\ufeff"))
+    """A column name as compared: full-width forms and apostrophes folded, no spaces or quotes, lower case."""
+    folded = unicodedata.normalize("NFKC", name.strip("\ufeff")).replace("’", "'")
     return "".join(folded.split()).strip('"').casefold()
 
 

@@ -106,10 +106,24 @@ def _likeliest(sample: bytes) -> tuple[str, str]:
         found = sum(word in text for word in words)
         if codec == "cp1252" and lonely * 2 > high:
             found = 1  # single accented letters among plain ones: a western language
+        if codec == "cp932" and _is_mostly_kana(sample):
+            found += 1
         score = (found, -text.count("\ufffd"))
         if score > best_score:
             best, best_score = (codec, name), score
     return best
+
+
+def _is_mostly_kana(sample: bytes) -> bool:
+    """Whether most pairs begin below 0xA0, as kana and usual kanji do; usual Chinese characters never do."""
+    low = pairs = index = 0
+    while index < len(sample) - 1:
+        if sample[index] > 0x80:
+            pairs += 1
+            low += sample[index] < 0xA0
+            index += 1
+        index += 1
+    return low * 2 > pairs
 
 
 def _high(sample: bytes, index: int) -> bool:

@@ -193,3 +193,26 @@ def test_any_text_is_an_amount_or_a_value_error(text):
 def test_any_text_is_a_time_or_none(text):
     when(text)
     when(text, order="mdy")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "minor"),
+    [("16.99", ",", 1699), ("1.249", ",", 124900), ("1.249,5", ",", 124950), ("12,5", ".", 1250)],
+)
+def test_the_other_mark_alone_is_a_decimal_one_unless_it_parts_thousands(text, mark, minor):
+    assert minor_units(text, "EUR", mark) == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("24 de septiembre de 2026", 9),
+        ("3 mrt. 2026 09:00:00 UTC", 3),
+        ("1 maj 2026", 5),
+        ("12 października 2026", 10),
+        ("31 jul 2026 11:30:00 p. m. PDT", 7),
+        ("05-Jul-2026", 7),
+    ],
+)
+def test_months_by_name_in_the_languages_of_marketplaces(text, month):
+    assert when(text).day.month == month

@@ -22,7 +22,7 @@ from planner.earnings import ImportReport, read_file, read_files
 from planner.earnings.document import Content, Document, Header
 from planner.earnings.encoding import decode
 
-SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
+DATA = Path(__file__).resolve().parent.parent / "data"
 NUMBERS = (
     *("data_rows", "income_rows", "refund_rows", "expense_rows", "neutral_rows", "fee_rows", "ignored_rows"),
     *("income_sum", "refund_sum", "fee_sum", "first_date", "last_date", "monthly_income", "error"),
@@ -33,7 +33,11 @@ NOT_TABLES = frozenset({"ofx", "qif", "mt940", "iit_tax_record_pdf_text"})
 def _expected() -> list[tuple[Path, dict[str, Any]]]:
     return [
         (folder / case["file"], case)
-        for folder in sorted(path for path in SAMPLES.iterdir() if (path / "expected.json").exists())
+        for folder in (
+            listed.parent
+            for place in ("samples", "marketplaces")
+            for listed in sorted((DATA / place).glob("*/expected.json"))
+        )
         for case in json.loads((folder / "expected.json").read_text("utf-8"))["files"]
     ]
 

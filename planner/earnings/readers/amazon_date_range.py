@@ -9,126 +9,93 @@ from planner.earnings.reader import NO_ID
 from planner.earnings.table import Layout, Line, Table, TableReader
 from planner.values import Kind
 
+# Names of the columns and of the types: English, German, French, Italian, Spanish (Spain, Mexico), Dutch,
+# Swedish, Polish, Japanese.
 _TIME = (
-    "date/time",
-    "Datum/Uhrzeit",
-    "date/heure",
-    "日付/時間",
-    "fecha y hora",
-    "Data/Ora:",
-    "Data/Ora",
-    "datum/tijd",
+    *("date/time", "Datum/Uhrzeit", "date/heure", "Data/Ora:", "Data/Ora", "fecha y hora", "fecha/hora"),
+    *("datum/tijd", "datum/tid", "data/godzina", "日付/時間"),
 )
 _SETTLEMENT = (
-    "settlement id",
-    "Abrechnungsnummer",
-    "numéro de versement",
-    "決済番号",
-    "Identificador de pago",
-    "Numero pagamento",
-    "schikkings-ID",
+    *("settlement id", "Abrechnungsnummer", "numéro de versement", "Numero pagamento"),
+    *("Identificador de pago", "Id. de liquidación", "schikkings-ID", "reglerings-id"),
+    *("identyfikator rozliczenia", "決済番号"),
 )
-_TYPE = ("type", "Typ", "トランザクションの種類", "tipo")
+_TYPE = ("type", "Typ", "Tipo", "トランザクションの種類")
 _ORDER = (
-    "order id",
-    "Bestellnummer",
-    "numéro de la commande",
-    "注文番号",
-    "número de pedido",
-    "Numero ordine",
-    "bestelnummer",
+    *("order id", "Bestellnummer", "numéro de la commande", "Numero ordine", "número de pedido"),
+    *("Id. del pedido", "bestelnummer", "beställnings-id", "identyfikator zamówienia", "注文番号"),
 )
-_DESCRIPTION = ("description", "Beschreibung", "説明", "descripción", "Descrizione", "beschrijving")
-_TOTAL = ("total", "Gesamt", "合計", "totale", "totaal")
+_DESCRIPTION = (
+    *("description", "Beschreibung", "Descrizione", "descripción", "beschrijving", "beskrivning", "opis"),
+    "説明",
+)
+_TOTAL = ("total", "Gesamt", "totale", "totaal", "totalt", "suma", "合計")
 _SALES = (
-    "product sales",
-    "Umsätze",
-    "ventes de produits",
-    "商品売上",
-    "商品の売上",
-    "ventas de productos",
-    "Vendite",
-    "verkoop van producten",
+    *("product sales", "Umsätze", "ventes de produits", "Vendite", "ventas de productos"),
+    *("verkoop van producten", "försäljning av produkter", "sprzedaż produktów", "商品売上", "商品の売上"),
 )
 _JAPANESE_TAX = ("商品の売上税",)  # the seller receives it, so it is part of what was earned
 _SHIPPING = (
-    "shipping credits",
-    "Gutschrift für Versandkosten",
-    "crédits d'expédition",
-    "crédits d’expédition",
-    "配送料",
-    "abonos de envío",
-    "Accrediti per le spedizioni",
-    "Verzendtegoeden",
+    *("shipping credits", "postage credits", "Gutschrift für Versandkosten", "crédits d'expédition"),
+    *("Accrediti per le spedizioni", "abonos de envío", "créditos de envío", "Verzendtegoeden"),
+    *("fraktkrediter", "kredyty za wysyłkę", "配送料"),
 )
 _GIFT = (
-    "gift wrap credits",
-    "Gutschrift für Geschenkverpackung",
-    "crédits sur l'emballage cadeau",
-    "crédits sur l’emballage cadeau",
-    "ギフト包装手数料",
-    "abonos de envoltorio para regalo",
-    "Accrediti per confezioni regalo",
-    "kredietpunten cadeauverpakking",
+    *("gift wrap credits", "Gutschrift für Geschenkverpackung", "crédits sur l'emballage cadeau"),
+    *("crédits d'emballage-cadeau", "Accrediti per confezioni regalo", "abonos de envoltorio para regalo"),
+    *("créditos por envoltorio de regalo", "kredietpunten cadeauverpakking"),
+    *("krediter för presentinslagning", "kredyty za opakowanie prezentu", "ギフト包装手数料"),
 )
 _FEES = (
     (
-        "selling fees",
-        "Verkaufsgebühren",
-        "frais de vente",
-        "手数料",
-        "tarifas de venta",
-        "Commissioni di vendita",
-        "verkoopkosten",
+        *("selling fees", "Verkaufsgebühren", "frais de vente", "Commissioni di vendita"),
+        *("tarifas de venta", "verkoopkosten", "försäljningsavgifter", "opłaty za sprzedaż", "手数料"),
     ),
     (
-        "fba fees",
-        "Gebühren zu Versand durch Amazon",
-        "Frais Expédié par Amazon",
-        "FBA 手数料",
-        "tarifas de Logística de Amazon",
-        "Costi del servizio Logistica di Amazon",
-        "fba-vergoedingen",
+        *("fba fees", "fulfilment by amazon fees", "fulfillment by amazon fees"),
+        *("Gebühren zu Versand durch Amazon", "Frais Expédié par Amazon"),
+        *("Frais pour le service Expédié par Amazon", "Costi del servizio Logistica di Amazon"),
+        *("tarifas de Logística de Amazon", "tarifas fba", "fba-vergoedingen", "fba-avgifter"),
+        *("opłaty za realizację przez Amazon", "FBA 手数料"),
     ),
     (
-        "other transaction fees",
-        "Andere Transaktionsgebühren",
-        "autres frais de transaction",
-        "トランザクションに関するその他の手数料",
-        "tarifas de otras transacciones",
-        "Altri costi relativi alle transazioni",
-        "overige transactiekosten",
+        *("other transaction fees", "Andere Transaktionsgebühren", "autres frais de transaction"),
+        *("Altri costi relativi alle transazioni", "tarifas de otras transacciones"),
+        *("tarifas de otra transacción", "overige transactiekosten", "övriga transaktionsavgifter"),
+        *("inne opłaty transakcyjne", "トランザクションに関するその他の手数料"),
     ),
 )
-_ORDERS = ("order", "bestellung", "commande", "ordine", "pedido", "bestelling", "注文")
-_REFUNDS = (
-    "refund",
-    "erstattung",
-    "remboursement",
-    "rimborso",
-    "reembolso",
-    "terugbetaling",
-    "返金",
-    "chargeback refund",
-    "a-to-z guarantee claim",
+_RELEASED = (
+    *("Transaction Release Date", "Freigabedatum der Transaktion", "Date de sortie de la transaction"),
+    *("Date de délivrance de la transaction", "Data di rilascio della transazione"),
+    *("Fecha de liberación de la transacción", "Publicatiedatum van transactie"),
+    *("Transaktionens utgivningsdatum", "トランザクション開始日"),
 )
-_TRANSFERS = (
-    "transfer",
-    "übertrag",
-    "transfert",
-    "trasferimento",
-    "transferir",
-    "overdracht",
-    "振込み",
-    "振込",
+_ORDERS = frozenset(
+    ("order", "bestellung", "commande", "ordine", "pedido", "bestelling", "beställning", "zamówienie", "注文")
+)
+_REFUNDS = frozenset(
+    (
+        *("refund", "chargeback refund", "a-to-z guarantee claim", "erstattung", "remboursement", "rimborso"),
+        *("reembolso", "terugbetaling", "återbetalning", "återbäring", "zwrot kosztów", "返金"),
+    )
+)
+_TRANSFERS = frozenset(
+    (
+        *("transfer", "übertrag", "transfert", "transférer", "trasferimento", "transferir", "transferencia"),
+        *("overdracht", "overboeking", "överföring", "przelew", "振込み", "振込"),
+    )
 )
 _FEE_TYPES = re.compile(
-    r"fee|gebühr|frais|servicekosten|注文外料金|tarifa|costo|commissione|storage|lager", re.IGNORECASE
+    r"fee\b|fees\b|gebühr|frais|kosten|tarifa|cost[oi]\b|commission|avgift|opłata|opłaty|手数料|料金"
+    r"|storage|lager|shipping services|postage",
+    re.IGNORECASE,
 )
 _CURRENCY_LINE = re.compile(
-    r"\b(?:in|en|im|w)\s+([A-Z]{3})\b|\b(Euro)\b|単位は(円)|(dólares)|\bi\s+(kr)\b|\bw\s+(zł)"
+    r"\b(?:in|en|im|i|w)\s+(?:([A-Z]{3})\b|(Euro)\b|(kr)\b|(zł))|単位は(円)",
 )
-_WORDS = {"Euro": "EUR", "円": "JPY", "dólares": "MXN", "kr": "SEK", "zł": "PLN"}
+_WORDS = {"Euro": "EUR", "円": "JPY", "kr": "SEK", "zł": "PLN"}
+_MEXICAN_HEAD = "dólares"  # said of pesos on amazon.com.mx and of dollars elsewhere: the person is asked
 
 
 class AmazonDateRange(TableReader):
@@ -141,10 +108,14 @@ class AmazonDateRange(TableReader):
             ("date/time", "type", "order id", "product sales"),
             ("Datum/Uhrzeit", "Typ", "Bestellnummer"),
             ("date/heure", "type", "numéro de la commande"),
-            ("日付/時間", "トランザクションの種類", "注文番号"),
-            ("fecha y hora", "tipo", "número de pedido"),
             ("Data/Ora:", "Tipo", "Numero ordine"),
+            ("Data/Ora", "Tipo", "Numero ordine"),
+            ("fecha y hora", "tipo", "número de pedido"),
+            ("fecha/hora", "tipo", "Id. del pedido"),
             ("datum/tijd", "type", "bestelnummer"),
+            ("datum/tid", "typ", "beställnings-id"),
+            ("data/godzina", "typ", "identyfikator zamówienia"),
+            ("日付/時間", "トランザクションの種類", "注文番号"),
         )
     )
     amounts = (*_TOTAL, *_SALES)
@@ -153,9 +124,11 @@ class AmazonDateRange(TableReader):
 
     def begin(self, table: Table) -> None:
         head = "\n".join(table.document.head_text.split("\n")[:6])
-        match = _CURRENCY_LINE.search(head)
-        word = next(filter(None, match.groups()), "") if match else ""
-        table.settle_currency(_WORDS.get(word) or currency_of(word), "USD")
+        words = (next(filter(None, match.groups())) for match in _CURRENCY_LINE.finditer(head))
+        codes = (_WORDS.get(word) or currency_of(word) for word in words)
+        table.settle_currency(
+            next(filter(None, codes), ""), "MXN" if _MEXICAN_HEAD in head.casefold() else "USD"
+        )
 
     def line(self, line: Line) -> None:
         currency, kind = line.table.currency, line.cell(*_TYPE).casefold()
@@ -167,7 +140,7 @@ class AmazonDateRange(TableReader):
         parts = (NO_ID, *(line.cell(*names) for names in (_SETTLEMENT, _ORDER)), line.cell("sku"), kind)
         key = "|".join((*parts, placed.moment.isoformat(), str(total)))
         words = " ".join(filter(None, (line.cell(*_ORDER), line.cell(*_DESCRIPTION))))
-        settled = line.day_of("Transaction Release Date")
+        settled = line.day_of(*_RELEASED)
         line.add(verdict, amount, currency, placed, key, party="Amazon", words=words, settled=settled)
         if verdict[0] in (Kind.INCOME, Kind.REFUND):
             line.add_fee(fees, currency, placed, key, party="Amazon")
@@ -179,8 +152,8 @@ def judge(kind: str, description: str, gross: int, total: int) -> tuple[tuple[Ki
         return (Kind.NEUTRAL, "withdrawal", False), abs(total)
     if kind in _ORDERS and gross > 0:
         return (Kind.INCOME, "sale", False), gross
-    if kind in _REFUNDS or (kind in _ORDERS and gross < 0):
-        return (Kind.REFUND, "sale_refund", False), -gross
+    if (kind in _REFUNDS and (gross or total)) or (kind in _ORDERS and gross < 0):
+        return (Kind.REFUND, "sale_refund", False), -(gross or total)
     if not total:
         return (Kind.IGNORED, "zero_amount", False), 0
     if _FEE_TYPES.search(kind) or (not kind and _FEE_TYPES.search(description)):

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from planner.earnings.cells import currency_of, minor_units, when
 from planner.earnings.document import Row
 from planner.earnings.reader import NO_ID, PAID_OUT
-from planner.earnings.readers.amazon_settlement_v2 import is_fee, is_reversal, is_sale
-from planner.earnings.table import Layout, Line, Table, TableReader
+from planner.earnings.readers.amazon_settlement_v2 import (
+    DATE_ORDER,
+    is_fee,
+    is_reversal,
+    is_sale,
+    is_transfer,
+)
+from planner.earnings.table import Layout, Line, OddCellError, Table, TableReader
 from planner.values import Kind, Money
 
 _FEES = ("shipment-fee-amount", "order-fee-amount", "item-related-fee-amount")
 _OTHERS = ("promotion-amount", "direct-payment-amount")
 _MISCELLANEOUS = ("misc-fee-amount", "other-fee-amount", "other-amount")
 _IDENTITY = ("order-id", "adjustment-id", "shipment-id", "order-item-code", "sku", "quantity-purchased")
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """What the first row of a settlement says of all its rows: currency, total in minor units, payout day."""
+
+    currency: str = ""
+    total: int = 0
+    deposit: date | None = None
 
 
 class AmazonSettlementV1(TableReader):
@@ -24,6 +42,7 @@ class AmazonSettlementV1(TableReader):
     )
     amounts = ("total-amount", "price-amount", "item-related-fee-amount", "other-amount")
     days = ("posted-date", "deposit-date")
+    order = DATE_ORDER
 
     def is_row(self, row: Row) -> bool:
         return len(row.filled) >= 2
@@ -34,8 +53,11 @@ class AmazonSettlementV1(TableReader):
 
     def line(self, line: Line) -> None:
         settlement = line.cell("settlement-id")
+        summary = _summaries(line.table).get(settlement, _Summary())
         currency = line.cell("currency") and line.currency("currency")
-        currency = currency or _currencies(line.table).get(settlement, "")
+        currency = currency or summary.currency
+        if not currency:
+            raise OddCellError("bad_currency")
         placed = line.when(line.cell("posted-date"))
         transaction = line.cell("transaction-type")
         found = False
@@ -43,7 +65,7 @@ class AmazonSettlementV1(TableReader):
             if not line.cell(column):
                 continue
             found = True
-            amount = line.must_amount(currency or "USD", column)
+            amount = line.must_amount(currency, column)
             sort = line.cell(column.removesuffix("-amount") + "-type")
             kind, reason = judge(transaction, column, sort, amount)
             parts = (NO_ID, settlement, transaction, column, sort, *map(line.cell, _IDENTITY))
@@ -55,6 +77,7 @@ class AmazonSettlementV1(TableReader):
                 "|".join((*parts, placed.moment.isoformat(), str(amount))),
                 party="Amazon",
                 words=" ".join(filter(None, (line.cell("order-id"), line.cell("sku"), sort))),
+                settled=summary.deposit,
             )
         if not found:
             key = "|".join((NO_ID, settlement, transaction, *map(line.cell, _IDENTITY)))
@@ -69,7 +92,7 @@ class AmazonSettlementV1(TableReader):
             for entry in table.reading.entries
             if entry.reason != PAID_OUT
         )
-        if net != sum(total for _currency, total in _summaries(table).values()):
+        if net != sum(summary.total for summary in _summaries(table).values()):
             table.reading.warnings.add("total_mismatch")
 
     def _take_summaries(self, table: Table) -> None:
@@ -89,8 +112,8 @@ class AmazonSettlementV1(TableReader):
         except ValueError:
             reading.skip(line.row.line, "bad_amount")
             return
-        _summaries(line.table)[settlement] = (currency, total)
         deposit = when(line.cell("deposit-date"), order=line.table.order)
+        _summaries(line.table)[settlement] = _Summary(currency, total, deposit.day if deposit else None)
         if total > 0 and currency and deposit is not None:
             reading.add(
                 line.row.line,
@@ -107,20 +130,16 @@ class AmazonSettlementV1(TableReader):
             reading.skip(line.row.line, "total_row")
 
 
-def _summaries(table: Table) -> dict[str, tuple[str, int]]:
-    found: dict[str, tuple[str, int]] = table.memory.setdefault("summaries", {})
+def _summaries(table: Table) -> dict[str, _Summary]:
+    found: dict[str, _Summary] = table.memory.setdefault("summaries", {})
     return found
-
-
-def _currencies(table: Table) -> dict[str, str]:
-    return {settlement: currency for settlement, (currency, _total) in _summaries(table).items()}
 
 
 def judge(transaction: str, column: str, sort: str, amount: int) -> tuple[Kind, str]:
     """Kind and reason of an amount by its column, its sort and the row's type."""
     if not amount:
         return Kind.IGNORED, "zero_amount"
-    if "reserve" in transaction.casefold():
+    if is_transfer(transaction) or "reserve" in transaction.casefold():
         return Kind.NEUTRAL, "reserve_or_payout"
     if column == "price-amount":
         if is_sale(sort):

@@ -11,10 +11,13 @@ from planner.earnings.reader import CERTAIN, NO_ID, PAID_OUT, Reading
 from planner.values import Kind, Money
 
 _HEADER = ("settlement-id", "total-amount", "transaction-type", "amount-type", "amount-description", "amount")
-_FEE_WORDS = re.compile("fee|storage|postage|label", re.IGNORECASE)
+_FEE_WORDS = re.compile(
+    "fee|storage|postage|label|advertising|shipping ?services|(?:removal|disposal) ?complete", re.IGNORECASE
+)
 _SALES = frozenset({"principal", "shipping", "giftwrap"})
 _REVERSALS = frozenset({"refund", "chargebackrefund", "chargeback", "atozguaranteerefund", "guaranteeclaim"})
-_FEE_TYPES = frozenset({"servicefee", "shipment", "orderretrocharge"})
+_FEE_TYPES = frozenset({"servicefee", "shipment"})
+DATE_ORDER = "mdy"  # of posted dates with slashes, where no day tells; dots are day first
 _FEE_AMOUNTS = frozenset({"itemfees", "shipmentfees", "orderfees"})
 
 
@@ -65,7 +68,8 @@ class _Settlements:
         self.mark = decimal_mark(
             row.cell(column) for row in rows for column in (self.total_column, self.amount)
         )
-        self.date_order = year_last_order(row.cell(self.posted) for row in rows)
+        written = (row.cell(column) for row in rows for column in (self.time, self.posted))
+        self.date_order = year_last_order(written) or DATE_ORDER
         self.currencies: dict[str, str] = {}
         self.deposits: dict[str, date] = {}
         self.declared: dict[str, int] = {}
@@ -147,19 +151,20 @@ class _Settlements:
 
 def judge(transaction: str, amount_type: str, description: str, amount: int) -> tuple[Kind, str]:
     """Kind and reason of a component by its triple and the sign of its amount."""
+    words = f"{amount_type} {description}"
     transaction, amount_type = _word(transaction), _word(amount_type)
     if not amount:
         return Kind.IGNORED, "zero_amount"
-    if transaction == "transfer" or "reserveamount" in _word(description):
+    if is_transfer(transaction) or "reserveamount" in _word(description):
         return Kind.NEUTRAL, "reserve_or_payout"
     if amount_type == "itemprice" and _word(description) in _SALES:
         if transaction in _REVERSALS or amount < 0:
             return Kind.REFUND, "sale_refund"
         if transaction == "order":
             return Kind.INCOME, "sale"
-    if transaction in _FEE_TYPES or amount_type in _FEE_AMOUNTS:
+    if is_fee(transaction) or amount_type in _FEE_AMOUNTS:
         return Kind.FEE, "marketplace_fee"
-    if transaction == "othertransaction" and _FEE_WORDS.search(description):
+    if transaction == "othertransaction" and _FEE_WORDS.search(words):
         return Kind.FEE, "marketplace_fee"
     return Kind.OTHER, "marketplace_other"
 
@@ -172,6 +177,11 @@ def is_sale(sort: str) -> bool:
 def is_reversal(transaction: str) -> bool:
     """Whether a type takes a sale back."""
     return _word(transaction) in _REVERSALS
+
+
+def is_transfer(transaction: str) -> bool:
+    """Whether a type moves money to or from the seller's own account."""
+    return _word(transaction) == "transfer"
 
 
 def is_fee(transaction: str) -> bool:

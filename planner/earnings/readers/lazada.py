@@ -12,6 +12,11 @@ _DAY = ("Transaction Date",)
 _SALES = frozenset({"item price credit", "product price paid by buyer"})
 _REFUND = re.compile(r"reversal item price|refund|product price.*revers", re.IGNORECASE)
 _NEUTRAL = re.compile(r"credit|subsid|voucher|payout|reimburs|wallet|claim", re.IGNORECASE)
+_OWN = re.compile(r"\bpayouts?\b|\bwithdraw", re.IGNORECASE)
+_OTHER = re.compile(
+    r"paid by (?:customer|buyer)|promotion|voucher|flexi|discount|adjustment|\b(?:vat|gst|wht|tax)\b",
+    re.IGNORECASE,
+)
 _ESTIMATE = "Est release amount is not final"
 
 
@@ -44,7 +49,8 @@ class Lazada(TableReader):
         identity = line.first("Order Line ID", "Order Item No.", "Order Number", "Order No.")
         key = line.key(identity, name, line.cell("Statement Number", "Statement"), placed.day, amount)
         words = " ".join(filter(None, (line.cell("Order Number", "Order No."), name)))
-        line.add(verdict, signed, currency, placed, key, party="Lazada", words=words)
+        settled = line.day_of("Release Date")
+        line.add(verdict, signed, currency, placed, key, party="Lazada", words=words, settled=settled)
 
 
 def judge(name: str, amount: int) -> tuple[Kind, str, bool]:
@@ -55,8 +61,10 @@ def judge(name: str, amount: int) -> tuple[Kind, str, bool]:
         return (Kind.INCOME, "sale", False) if amount > 0 else (Kind.REFUND, "sale_refund", False)
     if _REFUND.search(name):
         return Kind.REFUND, "sale_refund", False
-    if amount > 0 and _NEUTRAL.search(name):
+    if _OWN.search(name) or (amount > 0 and _NEUTRAL.search(name)):
         return Kind.NEUTRAL, "reserve_or_payout", False
+    if _OTHER.search(name):
+        return Kind.OTHER, "marketplace_other", False
     return Kind.FEE, "marketplace_fee", False
 
 

@@ -18,7 +18,20 @@ _MARKETS = {
     "RP": "IDR",
     "R$": "BRL",
 }
-_FEE = re.compile(r"^(?:commission|service|transaction|ams commission|.*handling) fee", re.IGNORECASE)
+_VIEW = ("View By", "Đơn hàng / Sản phẩm")
+_ORDER = ("Order ID", "Mã đơn hàng")
+_RETURN = ("refund id", "Mã yêu cầu hoàn tiền")
+_PRODUCT = ("Product ID", "Mã sản phẩm")
+_NAME = ("Product Name", "Tên sản phẩm")
+_PRICE = ("Product Price", "Giá sản phẩm")
+_BACK = ("Refund Amount", "Số tiền hoàn lại")
+_PAID_OUT = ("Payout Completed Date", "Ngày hoàn thành thanh toán")
+_ORDERED = ("Order Creation Date", "Ngày đặt hàng")
+_FEE = re.compile(
+    r"^(?:commission|service|transaction|ams commission|.*handling) fee"
+    r"|^phí (?:cố định|dịch vụ|thanh toán|hoa hồng|xử lý)",
+    re.IGNORECASE,
+)
 
 
 class Shopee(TableReader):
@@ -26,9 +39,12 @@ class Shopee(TableReader):
 
     source = "shopee"
     layouts = (
-        Layout("shopee_income_xlsx", ("View By", "Order ID", "Payout Completed Date", "Product Price")),
+        Layout("shopee_income_xlsx", ("Order ID", "Payout Completed Date", "Product Price")),
+        Layout("shopee_income_xlsx", ("Mã đơn hàng", "Ngày hoàn thành thanh toán", "Giá sản phẩm")),
     )
-    amounts = ("Product Price", "Refund Amount")
+    amounts = (*_PRICE, *_BACK)
+    days = (*_PAID_OUT, *_ORDERED)
+    order = "dmy"
 
     def begin(self, table: Table) -> None:
         signs = re.findall(r"\(([^()]{1,4})\)", " ".join(table.header.names[::-1]))
@@ -37,18 +53,18 @@ class Shopee(TableReader):
         table.memory["fees"] = [name for name in table.header.names if _FEE.match(name)]
 
     def line(self, line: Line) -> None:
-        currency = line.table.currency
-        price, back = line.amount(currency, "Product Price"), line.amount(currency, "Refund Amount")
-        placed = line.when(line.cell("Payout Completed Date"))
-        key = line.key(line.cell("Order ID"), line.cell("refund id"))
-        words = " ".join(filter(None, (line.cell("Order ID"), line.cell("Product Name").strip("-"))))
-        if line.cell("View By").casefold() != "order":
+        currency, view = line.table.currency, line.cell(*_VIEW)
+        price, back = line.amount(currency, *_PRICE), line.amount(currency, *_BACK)
+        placed = line.when(line.cell(*_PAID_OUT))
+        key = line.key(line.cell(*_ORDER), line.cell(*_RETURN))
+        words = " ".join(filter(None, (line.cell(*_ORDER), line.cell(*_NAME).strip("-"))))
+        if line.table.has(*_VIEW) and view.casefold() != "order":
             detail = (Kind.OTHER, "repeated_detail", False)
-            key = f"{key}|{line.cell('View By')}|{line.cell('Product ID')}|{price}"
+            key = f"{key}|{view}|{line.cell(*_PRODUCT)}|{price}"
             line.add(detail, price, currency, placed, key, party="Shopee", words=words)
             return
         sale = (Kind.INCOME, "sale", False) if price > 0 else (Kind.IGNORED, "zero_amount", False)
-        sold = line.day_of("Order Creation Date")
+        sold = line.day_of(*_ORDERED)
         line.add(sale, price, currency, placed, key, party="Shopee", words=words, sold=sold)
         if back:
             refund = (Kind.REFUND, "sale_refund", False)

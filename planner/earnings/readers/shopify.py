@@ -54,7 +54,7 @@ def judge(kind: str, amount: int) -> tuple[Kind, str, bool]:
     """The verdict on a transaction by its type."""
     if not amount:
         return Kind.IGNORED, "zero_amount", False
-    if kind == "payout" or "reserve" in kind or "transfer" in kind:
+    if kind.startswith("payout") or "reserve" in kind or "transfer" in kind:
         return Kind.NEUTRAL, "withdrawal" if kind == "payout" else "reserve_or_payout", False
     if kind in ("refund", "chargeback", "dispute", "refund_failure", "chargeback won") or (
         kind == "charge" and amount < 0

@@ -6,7 +6,10 @@ from planner.earnings.table import Layout, Line, TableReader
 from planner.values import Kind
 
 _TIMES = ("Created (UTC)", "Created date (UTC)", "created", "created_utc")
-_AVAILABLE = ("available_on_utc", "Available On (UTC)", "available_on")
+_PAID_OUT = (
+    *("automatic_payout_effective_at_utc", "automatic_payout_effective_at", "Transfer Date (UTC)"),
+    *("available_on_utc", "Available On (UTC)", "available_on"),
+)
 _REFUNDED = ("Amount Refunded", "amount_refunded")
 _CATEGORIES = {
     "charge": "sale",
@@ -91,7 +94,7 @@ class StripeBalance(TableReader):
         if verdict[0] in (Kind.FEE, Kind.REFUND):
             amount = -gross
         key = line.key(line.cell("balance_transaction_id", "id"))
-        words, settled = line.cell("Description"), line.day_of(*_AVAILABLE)
+        words, settled = line.cell("Description"), line.day_in(*_PAID_OUT)
         line.add(verdict, amount, currency, placed, key, party="Stripe", words=words, settled=settled)
         if verdict[0] in (Kind.INCOME, Kind.REFUND):
             line.add_fee(fee, currency, placed, key, party="Stripe")

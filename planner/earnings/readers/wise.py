@@ -10,6 +10,8 @@ from planner.values import Kind
 _FEE = re.compile(r"^(?:Wise|TransferWise) Charges for", re.IGNORECASE)
 _OWN = re.compile(r"^Topped up|^Converted|^Conversion|^Sent money|^Moved", re.IGNORECASE)
 _REFUND = re.compile(r"refund|cashback revers", re.IGNORECASE)
+_EARNED = "DEPOSIT"
+_PAID = frozenset({"CARD", "DIRECT_DEBIT"})
 _NEUTRAL_TYPES = frozenset(
     {"CONVERSION", "MONEY_ADDED", "CONVERT", "INVESTMENT_TRADE_ORDER", "BALANCE_CASHBACK"}
 )
@@ -25,6 +27,7 @@ class Wise(TableReader):
     amounts = ("Amount", "Running Balance")
     days = ("Date",)
     order = "dmy"
+    has_totals = False
 
     def line(self, line: Line) -> None:
         currency = line.currency("Currency")
@@ -57,8 +60,10 @@ def judge(details: str, words: str, amount: int) -> tuple[Kind, str, bool]:
             if details == "TRANSFER"
             else (Kind.EXPENSE, "payment_made", False)
         )
-    if details == "CARD" or _REFUND.search(words):
+    if details in _PAID or _REFUND.search(words):
         return Kind.REFUND, "purchase_refund", False
+    if details not in ("", _EARNED):  # a transfer that came back, interest, money between own balances
+        return Kind.NEUTRAL, "own_money", False
     return Kind.INCOME, "payment_received", False
 
 

@@ -87,7 +87,7 @@ def test_the_days_of_sale_and_payout_are_both_kept(samples):
     assert all(entry.sold is not None and entry.sold <= entry.day for entry in sales)
     stripe = read_file(samples / "stripe_csv" / "syn_stripe_balance_itemized.csv")
     assert stripe.entries[0].settled == date(2026, 8, 5)  # when it leaves, not when it is available
-    assert stripe.entries[0].days_to_payout == 0
+    assert stripe.entries[0].days_to_payout == 4
     amazon = read_file(samples / "amazon_settlement_v2" / "syn_settlement_de.txt")
     waits = {entry.days_to_payout for entry in amazon.entries if entry.kind is Kind.INCOME}
     assert waits

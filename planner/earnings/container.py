@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from planner.earnings.document import Content, Document
@@ -19,6 +20,7 @@ from planner.earnings.limits import (
     RATIO_FREE_BYTES,
     UnreadableError,
     limited,
+    unreadable,
 )
 from planner.earnings.pdf import pdf_documents
 from planner.earnings.workbook import OLD_WORKBOOK, WORKBOOK, html_tables, is_html, old_sheets, sheets
@@ -46,7 +48,10 @@ class Opened:
 def open_file(path: Path, password: str | None = None) -> Iterator[Opened]:
     """The contents of a file, each member of an archive by itself; raises UnreadableError."""
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            raise UnreadableError("not_readable")  # a folder, or a device that has no end
+        if found.st_size > MAX_FILE_BYTES:
             raise UnreadableError("too_large")
         content = Content(path=path)
         in_memory = (
@@ -55,10 +60,8 @@ def open_file(path: Path, password: str | None = None) -> Iterator[Opened]:
             or content.read(4) == _PDF
         )
         raw = content.read() if in_memory else b""
-    except FileNotFoundError:
-        raise UnreadableError("not_found") from None
-    except (OSError, ValueError):
-        raise UnreadableError("not_readable") from None
+    except (OSError, ValueError) as error:
+        raise unreadable(error) from None
     if in_memory:
         yield from open_bytes(path.name, raw, password)
     else:

@@ -79,7 +79,7 @@ class Content:
             raise unreadable(error) from None
 
     def read(self, most: int = -1) -> bytes:
-        """All bytes, or the first `most`; UnreadableError as for `size`, and if the file has grown too large."""
+        """All bytes, or the first `most`; UnreadableError as for `size`, and for a file grown too large."""
         if self.path is None:
             return self.raw if most < 0 else self.raw[:most]
         try:

@@ -16,6 +16,7 @@ from planner.earnings.container import Opened, open_file
 from planner.earnings.dedupe import suspected, unique
 from planner.earnings.document import Document
 from planner.earnings.known import foreign_format
+from planner.earnings.limits import unreadable
 from planner.earnings.memory import Memory
 from planner.earnings.picture import gross_yuan
 from planner.earnings.reader import IGNORED_ROWS, PARTS, Reader, Reading, Work
@@ -204,6 +205,8 @@ def _results(
         yield FileResult(path.name, error=error.code)
     except (RecursionError, MemoryError):
         yield FileResult(path.name, error="too_large")
+    except OSError as error:  # a drive that is pulled out while it is read
+        yield FileResult(path.name, error=unreadable(error).code)
 
 
 def _read(opened: Opened, own: Sequence[Reader], last_day: date, currency: str, memory: Memory) -> FileResult:

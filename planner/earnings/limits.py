@@ -53,6 +53,11 @@ class UnreadableError(InputError):
         super().__init__(code, _SENTENCES[code], **values)
 
 
+def unreadable(error: OSError | ValueError) -> UnreadableError:
+    """What the system says about a file that cannot be opened or read on, as this package's error."""
+    return UnreadableError("not_found" if isinstance(error, FileNotFoundError) else "not_readable")
+
+
 ERROR_SENTENCES = dict(_SENTENCES)
 
 

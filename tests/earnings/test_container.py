@@ -8,12 +8,14 @@ import struct
 import zipfile
 import zlib
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
 import pyzipper
 
 from planner.earnings import container, read_file, read_files
+from planner.earnings.container import open_file
 from planner.earnings.workbook import cell_text
 from planner.values import Kind
 
@@ -167,6 +169,29 @@ def _workbook(rows, **changes) -> bytes:
 
 
 ROWS = [["日期", "币种", "金额", "来源"], [date(2026, 7, 4), "USD", 520.25, "A"]]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files of this system")
+def test_only_plain_files_are_opened(tmp_path):
+    pipe, loop = tmp_path / "pipe.csv", tmp_path / "loop.csv"
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    for path in (pipe, loop, tmp_path, Path(os.devnull)):
+        assert (read_file(path).file, read_file(path).error) == (path.name, "not_readable")
+
+
+def test_a_file_that_goes_while_it_is_read_is_an_error_of_that_file(tmp_path, monkeypatch, alipay):
+    path = tmp_path / "bill.csv"
+    path.write_bytes(alipay)
+
+    def gone(opened_path, password=None):
+        for opened in open_file(opened_path, password):
+            opened_path.unlink()
+            yield opened
+
+    monkeypatch.setattr("planner.earnings.importing.open_file", gone)
+    result = read_file(path)
+    assert (result.file, result.error) == ("bill.csv", "not_found")
 
 
 def test_a_workbook_is_read(read):

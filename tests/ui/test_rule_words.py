@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from planner.cli.calculators import NAMES, find
 from planner.policy import Pack, load_pack
 from planner.report import law_tables
 from planner.schemes.outcome import OWN_INPUT
-from planner.ui.widgets.rule_words import formula_words, rule_name, value_name
-from planner.ui.widgets.why import SourceLine
+from planner.ui.widgets.rule_words import rule_name, value_name, worked_out
+from planner.ui.widgets.why import SourceLine, shown
 from planner.values import Confidence, Source, Step
 
 SCHEMES = Path(__file__).parents[2] / "planner" / "schemes"
@@ -75,13 +76,88 @@ def test_every_rule_has_chinese_and_english_words(in_chinese: None) -> None:
     assert not raw
 
 
+def in_words(step: Step) -> str:
+    return worked_out(step.formula, "7", lambda name: value_name(name, step.rule))
+
+
 def test_every_name_in_a_step_has_chinese_and_english_words(in_chinese: None) -> None:
-    names = {name for step in steps() for name in step.values}
-    assert not {name for name in names if LATIN.search(value_name(name))}
-    assert not {step.formula for step in steps() if LATIN.search(formula_words(step.formula))}
+    names = {(name, step.rule) for step in steps() for name in step.values}
+    assert not {name for name in names if LATIN.search(value_name(*name))}
+    assert not {step.formula for step in steps() if LATIN.search(in_words(step))}
     text.use("en")
-    assert not {name for name in names if "_" in value_name(name)}
-    assert not {step.formula for step in steps() if "_" in formula_words(step.formula)}
+    assert not {name for name in names if "_" in value_name(*name)}
+    assert not {step.formula for step in steps() if "_" in in_words(step)}
+
+
+def test_no_formula_is_written_as_a_program_would(in_chinese: None) -> None:
+    """No function with its arguments, no quantum, no sign of a programming language."""
+    program = re.compile(r"\w\(|//|%(?! ?\))|\*|<=|>=|==| - |, ?0\.|\b(if|else|min|max)\(")
+    for language in ("zh", "en"):
+        text.use(language)
+        assert not {in_words(step) for step in steps() if program.search(in_words(step).replace("（%）", ""))}
+
+
+@pytest.mark.parametrize(
+    ("formula", "zh", "en"),
+    [
+        (
+            "half_up(base * rate, 0.01)",
+            "缴费基数 × 缴费比例 = 7（四舍五入到分）",
+            "contribution base × contribution rate = 7 (rounded to the fen)",
+        ),
+        (
+            "ceil_to(floor_to(account_balance / annuity_months, 0.01), 0.1)",
+            "个人账户余额 ÷ 计发月数 = 7（先舍去分以下的零头，再不足一角按一角）",
+            "balance of the personal account ÷ annuity months = 7"
+            " (cut off after the fen, then rounded up to the next jiao)",
+        ),
+        (
+            "half_up((benefit_base + benefit_base * average_index) / 2"
+            " * half_up(contribution_months / 12, 0.01) * per_year, 0.01)",
+            "(计发基数 + 计发基数 × 平均缴费指数) ÷ 2 × （缴费月数 ÷ 12，保留 2 位小数） × 每交一年的比例 = 7"
+            "（四舍五入到分）",
+            "(benefit base + benefit base × average contribution index) ÷ 2"
+            " × (months paid ÷ 12, rounded to 2 decimals) × share for each year = 7 (rounded to the fen)",
+        ),
+        (
+            "contribution_months // 12 * share_per_whole_year",
+            "(缴费月数里的整年数) × 每个整年的比例 = 7",
+            "(whole years in months paid) × share for each whole year = 7",
+        ),
+        (
+            "min(half_up(base * account_rate, 0.01), half_up(base * rate, 0.01))",
+            "缴费基数 × 划入账户比例 和 缴费基数 × 缴费比例 中较小的 = 7（四舍五入到分）",
+            "the smaller of contribution base × share for the account"
+            " and contribution base × contribution rate = 7 (rounded to the fen)",
+        ),
+        (
+            "half_up(min(max(monthly_wage, area_average_wage * low), area_average_wage * high), 0.01)",
+            "本人月工资（不低于 当地平均工资 × 下限比例，不超过 当地平均工资 × 上限比例）"
+            " = 7（四舍五入到分）",
+            "own monthly wage (at least average wage of the area × lowest share,"
+            " at most average wage of the area × highest share) = 7 (rounded to the fen)",
+        ),
+        ("a - (b - c) - d / (e * f)", "a − (b − c) − d ÷ (e × f) = 7", "a − (b − c) − d ÷ (e × f) = 7"),
+        ("add_months(born, old_age * 12 + delay)", "出生年月 + 原退休年龄 × 12 + 延迟月数 = 7", None),
+    ],
+)
+def test_a_formula_reads_as_it_is_written_by_hand(
+    in_chinese: None, formula: str, zh: str, en: str | None
+) -> None:
+    assert worked_out(formula, "7") == zh
+    if en is not None:
+        text.use("en")
+        assert worked_out(formula, "7") == en
+
+
+def test_a_name_says_what_it_is_in_its_rule() -> None:
+    assert value_name("rate") == "contribution rate"
+    assert value_name("rate", "resident.account_year") == "interest rate"
+
+
+def test_a_long_quotient_is_shown_short() -> None:
+    assert shown(Decimal("0.5999772907914159191552174407")) == "0.599977"
+    assert shown(Decimal("990.40")) == "990.40"
 
 
 @pytest.mark.parametrize("name", law_tables.TABLES)

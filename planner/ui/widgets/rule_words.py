@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from planner.report import injury_words
 from planner.text import _
+from planner.ui.widgets.rule_formula import Formula
 from planner.values import mark
 
 _RULES = {
@@ -102,15 +102,15 @@ _VALUES = {
     "minimum": mark("minimum"),
     "monthly": mark("payment a month"),
     "monthly_wage": mark("own monthly wage"),
-    "months": mark("months"),
+    "months": mark("number of months"),
     "months_of_year": mark("months for that year"),
     "multiple": mark("multiple"),
     "new_age": mark("new age"),
     "offset": mark("months between"),
     "old_age": mark("old age"),
     "opening": mark("balance at the beginning"),
-    "paid": mark("paid"),
-    "per_year": mark("for each year"),
+    "paid": mark("credits of the year"),
+    "per_year": mark("share for each year"),
     "percent": mark("percent"),
     "personal": mark("account part of the pension"),
     "pool": mark("common fund part"),
@@ -127,10 +127,10 @@ _VALUES = {
     "year": mark("year"),
     "years": mark("years"),
     "because": mark("because"),
-    "before": mark("the former"),
-    "bought_back": mark("bought back"),
+    "before": mark("balance at the beginning"),
+    "bought_back": mark("years bought back"),
     "both_months": mark("months in both schemes"),
-    "cap": mark("at most"),
+    "cap": mark("limit"),
     "ceiling": mark("limit"),
     "contribution": mark("payment into the individual pension"),
     "daily_allowance": mark("daily allowance"),
@@ -138,7 +138,7 @@ _VALUES = {
     "deemed_months": mark("months deemed paid"),
     "employee_months": mark("months in the employee scheme"),
     "fixed": mark("fixed amount"),
-    "floor": mark("at least"),
+    "floor": mark("fewest months"),
     "gap_months": mark("months of the gap"),
     "gap_years": mark("years of the gap"),
     "grace_months": mark("months of grace"),
@@ -152,10 +152,10 @@ _VALUES = {
     "least_contribution": mark("lowest payment"),
     "less_per_year": mark("months less for each year"),
     "limit": mark("limit"),
-    "long_gap": mark("long gap, in months"),
+    "long_gap": mark("fewest months after a long gap"),
     "low": mark("lowest share"),
     "lowest_base": mark("lowest base"),
-    "lumps": mark("sums"),
+    "lumps": mark("all amounts"),
     "minimum_months": mark("months needed"),
     "minimum_wage": mark("local minimum wage"),
     "missed_years": mark("years missed"),
@@ -168,10 +168,10 @@ _VALUES = {
     "own_wage_base": mark("own wage, within the limits"),
     "paid_monthly": mark("paid a month"),
     "paid_months": mark("months paid"),
-    "part": mark("parts"),
+    "part": mark("subsidised parts"),
     "pension_years_drawn": mark("years of pension drawn"),
-    "per_further_year": mark("for each further year"),
-    "per_year_bought_back": mark("less for each year bought back"),
+    "per_further_year": mark("months for each further year"),
+    "per_year_bought_back": mark("months less for each year bought back"),
     "percents": mark("percents"),
     "province": mark("province"),
     "quick_deduction": mark("quick deduction"),
@@ -194,7 +194,7 @@ _VALUES = {
     "verdict": mark("answer"),
     "wage_base": mark("wage base of the province"),
     "wait_months": mark("months to wait"),
-    "whole": mark("whole"),
+    "whole": mark("all parts"),
     "yearly": mark("payment a year"),
     "yearly_cap": mark("limit a year"),
     "years_from": mark("years from which the bracket begins"),
@@ -203,21 +203,19 @@ _VALUES = {
     "years_needed": mark("years needed"),
 }
 
-_FUNCTIONS = {
-    "half_up": mark("rounded"),
-    "ceil_to": mark("rounded up"),
-    "floor_to": mark("rounded down"),
-    "min": mark("the smaller of"),
-    "max": mark("the larger of"),
-    "sum": mark("sum of"),
-    "dot": mark("sum of products of"),
-    "add_months": mark("months added to"),
-    "months_between": mark("months between"),
+# What a name stands for in one rule, where that is more than it says elsewhere; by the rule or its group.
+_VALUES_IN = {
+    ("annuity.monthly", "months"): mark("months beyond the whole age"),
+    ("account.year_end", "months"): mark("month of the credit"),
+    ("index.average", "months"): mark("months of each year"),
+    ("drawing_place.enough_years", "months"): mark("months paid in the place"),
+    ("medical_years.months_left", "years"): mark("years needed"),
+    ("medical_wait.resident", "fixed"): mark("fixed waiting months"),
+    ("personal_pension.tax_on_withdrawal", "rate"): mark("tax rate when drawn"),
+    ("resident.account_year", "rate"): mark("interest rate"),
+    ("subsidy.monthly", "fixed"): mark("fixed subsidy"),
+    ("subsidy.monthly", "cap"): mark("highest subsidy"),
 }
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(\()?")
-_CHOICE = re.compile(r"(.+) if (.+) else (.+)")
-_PLAIN_WORDS = frozenset({"if", "else", "and", "or", "not"})
 
 
 def rule_name(code: str) -> str:
@@ -229,26 +227,12 @@ def rule_name(code: str) -> str:
     return injury_words.item_name(item) if scheme in injury_words.COVER_NAMES else item.replace("_", " ")
 
 
-def value_name(name: str) -> str:
-    """What a name in a formula stands for."""
-    known = _VALUES.get(name)
+def value_name(name: str, rule: str = "") -> str:
+    """What a name in a formula stands for, in the step of `rule`."""
+    known = _VALUES_IN.get((rule, name)) or _VALUES.get(name)
     return _(known) if known else name.replace("_", " ")
 
 
-def formula_words(formula: str, name_of: Callable[[str], str] = value_name) -> str:
-    """The formula with words for its names and the signs of arithmetic as they are written by hand."""
-
-    def word(match: re.Match[str]) -> str:
-        name = match[0].rstrip("(")
-        if match[1]:
-            return f"{_(_FUNCTIONS[name])}(" if name in _FUNCTIONS else match[0]
-        return name if name in _PLAIN_WORDS else name_of(name)
-
-    def words(part: str) -> str:
-        return _NAME.sub(word, part).replace("//", "÷").replace("*", "×").replace(" / ", " ÷ ")
-
-    choice = _CHOICE.fullmatch(formula)
-    if choice is None:
-        return words(formula)
-    then, condition, other = map(words, choice.groups())
-    return _("{then} if {condition}, otherwise {other}", then=then, condition=condition, other=other)
+def worked_out(formula: str, result: str, name_of: Callable[[str], str] = value_name) -> str:
+    """The formula with what it comes to, and how that is rounded."""
+    return Formula(formula, name_of).worked_out(result)

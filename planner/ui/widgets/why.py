@@ -18,18 +18,20 @@ from planner.ui.widgets import rule_words
 from planner.ui.widgets.badge import ConfidenceBadge
 from planner.ui.widgets.card import Card, clear, label, rule
 from planner.ui.widgets.rule_links import RuleLinks
-from planner.ui.widgets.rule_words import formula_words
+from planner.ui.widgets.rule_words import worked_out
 from planner.values import Confidence, Money, Month, Source, Step, mark
 
 Names = Callable[[str], str]
+ValueNames = Callable[[str, str], str]
 
+MOST_DECIMALS = 6  # of a quotient that nothing rounds
 _OFFICIAL = re.compile("[\u4e00-\u9fff]")  # a document's title is Chinese; ours ("your own input") are ids
 
 
 class WhyPanel(QWidget):
     """A button that opens the steps of one result; nothing is built before it is opened.
 
-    `rule_name` and `value_name` give words for the codes in the steps.
+    `rule_name` gives words for a step's rule, `value_name` for a name in its formula (and the rule).
     """
 
     def __init__(
@@ -38,7 +40,7 @@ class WhyPanel(QWidget):
         title: str = mark("Why this number"),
         *,
         rule_name: Names = rule_words.rule_name,
-        value_name: Names = rule_words.value_name,
+        value_name: ValueNames = rule_words.value_name,
     ) -> None:
         super().__init__()
         self._look, self._title = look, title
@@ -93,12 +95,15 @@ class WhyPanel(QWidget):
     def _add_step(self, number: int, step: Step) -> None:
         body = self.card.body
         head = _("{number}. {rule}", number=number, rule=self._rule_name(step.rule))
-        formula = formula_words(step.formula, self._value_name)
-        worked = _("{formula} = {result}", formula=formula, result=shown(step.result))
+
+        def name_of(name: str) -> str:
+            return self._value_name(name, step.rule)
+
+        worked = worked_out(step.formula, shown(step.result), name_of)
         body.addWidget(label(head, "field", selectable=True))
         body.addWidget(label(worked, "formula", selectable=True))
         inputs = [
-            _("{name}: {value}", name=self._value_name(name), value=shown(value))
+            _("{name}: {value}", name=name_of(name), value=shown(value))
             for name, value in step.values.items()
         ]
         if inputs:
@@ -150,6 +155,9 @@ def shown(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Decimal):
+        exact = value.as_tuple().exponent
+        if isinstance(exact, int) and -exact > MOST_DECIMALS:
+            value = round(value, MOST_DECIMALS)
         return f"{value.normalize():f}" if value == value.to_integral() else f"{value:f}"
     if isinstance(value, float):
         return f"{value:g}"

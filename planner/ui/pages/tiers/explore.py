@@ -318,6 +318,6 @@ def plan_rule(code: str) -> str:
     return _(known) if known else rule_name(code)
 
 
-def plan_value(name: str) -> str:
+def plan_value(name: str, rule: str = "") -> str:
     known = tier_rules.VALUES.get(name)
-    return _(known) if known else value_name(name)
+    return _(known) if known else value_name(name, rule)

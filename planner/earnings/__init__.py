@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.earnings.figures import Statistics, statistics
     from planner.earnings.importing import FileResult, ImportReport, read_file, read_files
     from planner.earnings.memory import Memory
-    from planner.earnings.picture import IncomePicture, MonthIncome, TypedMonth, income_picture
+    from planner.earnings.picture import IncomePicture, MonthIncome, TypedMonth, adjusted, income_picture
     from planner.earnings.reader import Work
     from planner.earnings.refunds import Returned, returned
     from planner.earnings.stored import stored_periods, stored_work
@@ -29,7 +29,7 @@ _HOMES = {
     "dedupe": ("Suspected", "counted", "like_key", "suspected", "unique"),
     "importing": ("FileResult", "ImportReport", "read_file", "read_files"),
     "memory": ("Memory",),
-    "picture": ("IncomePicture", "MonthIncome", "TypedMonth", "income_picture"),
+    "picture": ("IncomePicture", "MonthIncome", "TypedMonth", "adjusted", "income_picture"),
     "reader": ("Work",),
     "refunds": ("Returned", "returned"),
     "figures": ("Statistics", "statistics"),
@@ -51,6 +51,7 @@ __all__ = [
     "Suspected",
     "TypedMonth",
     "Work",
+    "adjusted",
     "counted",
     "coverage",
     "income_picture",

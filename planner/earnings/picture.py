@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from statistics import fmean, pstdev
@@ -180,6 +180,28 @@ def income_picture(
     return _measured(months, covered, unconverted, old_rates, doubtful)
 
 
+def adjusted(
+    picture: IncomePicture, *, more: Iterable[LedgerEntry] = (), fewer: Iterable[LedgerEntry] = ()
+) -> IncomePicture:
+    """The picture once `more` lines count and `fewer` do not, at once, without adding up all the others.
+
+    The months stay covered as they are: a whole `income_picture` alone knows whether that changes.
+    """
+    months = {month.month: _Sums.of(month) for month in picture.months}
+    doubtful = picture.doubtful
+    for sign, entries in ((1, more), (-1, fewer)):
+        for entry in entries:
+            converted = to_yuan(entry.money, entry.day)
+            if converted is None or entry.month not in months:
+                continue
+            months[entry.month].add(entry, converted, sign)
+            if entry.doubtful and entry.kind is Kind.INCOME:
+                doubtful += sign * converted.yuan
+    covered = {month.month for month in picture.months if month.covered}
+    measured = _measured(months, covered, {}, picture.old_rates, doubtful)
+    return replace(measured, unconverted=picture.unconverted, older_months=picture.older_months)
+
+
 @dataclass
 class _Sums:
     """The sums of one month while they are collected, in yuan."""
@@ -194,11 +216,19 @@ class _Sums:
     orders: int | None = None
     hours: Decimal | None = None
 
-    def add(self, entry: LedgerEntry, converted: Converted) -> None:
-        yuan = converted.yuan
+    @classmethod
+    def of(cls, month: MonthIncome) -> _Sums:
+        sums = cls(month.gross, month.refunds, month.fees, month.costs)
+        sums.by_source.update(month.by_source)
+        sums.by_currency.update(month.by_currency)
+        sums.payments, sums.orders, sums.hours = month.payments, month.orders, month.hours
+        return sums
+
+    def add(self, entry: LedgerEntry, converted: Converted, sign: int = 1) -> None:
+        yuan = sign * converted.yuan
         if entry.kind is Kind.INCOME:
             self.gross += yuan
-            self.payments += 1
+            self.payments += sign
             self.by_currency[entry.money.currency] += yuan
         elif entry.kind is Kind.REFUND:
             self.refunds += yuan

@@ -141,10 +141,16 @@ def rules(connection: Any, person: int) -> list[Rule]:
     ]
 
 
-def lines(connection: Any, person: int) -> list[StoredEntry]:
-    """Every line of the files that are in, with the person's decisions applied, oldest first."""
-    decided = {(rule.source, rule.reason, rule.counterparty): rule for rule in rules(connection, person)}
-    rows = connection.execute(
+Rules = Mapping[tuple[str, str, str], Rule]
+
+
+def rules_by_likeness(connection: Any, person: int) -> Rules:
+    return {(rule.source, rule.reason, rule.counterparty): rule for rule in rules(connection, person)}
+
+
+def rows(connection: Any, person: int) -> list[Sequence[Any]]:
+    """Every line of the files that are in, oldest first, as `stored` takes them."""
+    found: list[Sequence[Any]] = connection.execute(
         "SELECT entry.id, source, key, entry.kind, minor, currency, day, month, counterparty, description,"
         " reason, doubtful, moment, settled, sold, min(line), decision.kind, decision.included"
         " FROM import JOIN import_entry ON import_entry.import = import.id"
@@ -152,11 +158,23 @@ def lines(connection: Any, person: int) -> list[StoredEntry]:
         " LEFT JOIN decision ON decision.entry = entry.id"
         " WHERE import.person = ? AND import.removed IS NULL GROUP BY entry.id ORDER BY day, entry.id",
         (person,),
+    ).fetchall()
+    return found
+
+
+def decisions(connection: Any, person: int) -> dict[int, tuple[str | None, int | None]]:
+    """The kind and the tick of each line on which the person decided alone."""
+    found = connection.execute(
+        "SELECT entry, decision.kind, included"
+        " FROM decision CROSS JOIN entry ON entry.id = entry"  # in this order: decisions are few
+        " WHERE person = ?",
+        (person,),
     )
-    return [_stored(row, decided) for row in rows]
+    return {entry: (kind, tick) for entry, kind, tick in found}
 
 
-def _stored(row: Sequence[Any], decided: Mapping[tuple[str, str, str], Rule]) -> StoredEntry:
+def stored(row: Sequence[Any], decided: Rules) -> StoredEntry:
+    """A line of `rows` with the person's decisions applied."""
     (number, source, key, kind, minor, currency, day, month, who, what, reason, doubtful, moment, settled,
      sold, line, own_kind, own_tick) = row  # fmt: skip
     entry = LedgerEntry(
@@ -175,7 +193,15 @@ def _stored(row: Sequence[Any], decided: Mapping[tuple[str, str, str], Rule]) ->
         settled=_day(settled) if settled else None,
         sold=_day(sold) if sold else None,
     )
-    rule = decided.get((source, reason, who)) or decided.get((source, reason, ""))
+    return judged(number, entry, decided, own_kind, own_tick)
+
+
+def judged(
+    number: int, entry: LedgerEntry, decided: Rules, own_kind: str | None = None, own_tick: int | None = None
+) -> StoredEntry:
+    """A line as the rules, and before them the person's word on the line itself, have it."""
+    likeness = (entry.source, entry.reason, entry.counterparty)
+    rule = decided.get(likeness) or decided.get((*likeness[:2], ""))
     now, included, said = entry.kind, True, ""
     if rule is not None:
         now, said = rule.kind or now, "rule"

@@ -214,7 +214,15 @@ class Store:
     def entries(self, person: int) -> list[StoredEntry]:
         """Every line of the files that are in, with the person's decisions applied, oldest first."""
         with self._reading() as connection:
-            return ledger.lines(connection, person)
+            decided, rows = ledger.rules_by_likeness(connection, person), ledger.rows(connection, person)
+        return [ledger.stored(row, decided) for row in rows]  # the long part: nobody need wait for it
+
+    def judged(self, person: int, lines: Iterable[StoredEntry]) -> list[StoredEntry]:
+        """The same lines with the decisions as they stand now."""
+        with self._reading() as connection:
+            decided = ledger.rules_by_likeness(connection, person)
+            own = ledger.decisions(connection, person)
+        return [ledger.judged(line.id, line.entry, decided, *own.get(line.id, ())) for line in lines]
 
     def set_kind(self, entries: Iterable[int], kind: Kind | None) -> None:
         """Decide what these lines are; None takes the decision back."""

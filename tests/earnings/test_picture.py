@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.earnings import ImportReport, TypedMonth, counted, income_picture, read_file, stored_periods
+from planner.earnings import (
+    ImportReport,
+    TypedMonth,
+    adjusted,
+    counted,
+    income_picture,
+    read_file,
+    stored_periods,
+)
 from planner.values import InputError, Kind, LedgerEntry, Money, Month
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
@@ -192,3 +201,23 @@ def test_the_months_add_to_the_total_and_the_worst_is_not_above_the_middle(rows)
         assert picture.worst_tenth <= picture.median
         assert len(picture.worst_months) >= 1
         assert all(sum(m.by_source.values()) == m.cny for m in picture.months)
+
+
+@given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 9999), st.booleans()), min_size=2))
+def test_a_picture_adjusted_is_the_picture_of_what_is_left(rows):
+    entries = [
+        replace(_income(f"2025-{month:02d}", yuan, doubtful=out), key=str(number))
+        for number, (month, yuan, out) in enumerate(rows)
+    ]
+    left = [one for one in entries if not one.doubtful]
+    periods = [("wechat", date(2025, 1, 1), date(2025, 12, 31))]
+    whole = income_picture(entries, periods=periods)
+    less = adjusted(whole, fewer=[one for one in entries if one.doubtful])
+    expected = {month.month: month.cny for month in income_picture(left, periods=periods).months}
+    assert {month.month: month.cny for month in less.months if month.gross} == {
+        month: yuan for month, yuan in expected.items() if yuan
+    }
+    assert less.doubtful == 0
+    assert less.total == sum((one.money.amount for one in left), start=Decimal(0))
+    if len(less.months) == len(whole.months):  # else it begins later: months before the first pay are cut
+        assert adjusted(less, more=[one for one in entries if one.doubtful]).total == whole.total

@@ -184,7 +184,7 @@ def test_three_hundred_suspects_are_judged_in_a_few_steps(
     review.out_chosen.click()
     settle(page, qtbot)
     assert time.perf_counter() - started < 5
-    left_out = sum(one.money.amount for one in page.workspace.earnings.doubtful if not one.included)
+    left_out = sum(one.entry.money.amount for one in page.workspace.earnings.doubtful if not one.included)
     assert page.workspace.picture.total == whole - left_out
     assert "200 rows" in review.at_stake.text()
     review.open_only.setChecked(True)

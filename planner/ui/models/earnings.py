@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from planner.earnings import (
     Spending,
     Statistics,
     TypedMonth,
+    adjusted,
     counted,
     coverage,
     income_picture,
@@ -48,17 +49,25 @@ _NOT_TOLD = frozenset({"not_a_row", "total_row"})  # headings and totals are no 
 class Doubtful:
     """Inflow that may not be pay; `included`: it counts now. `likeness`: source, reason, other side."""
 
-    id: int
-    day: date
-    counterparty: str
-    description: str
-    reason: str
-    money: Money
-    source: str
-    included: bool
+    stored: StoredEntry
     likeness: tuple[str, str, str]
-    decided: str = ""
     yuan: Decimal = Decimal(0)
+
+    @property
+    def id(self) -> int:
+        return self.stored.id
+
+    @property
+    def entry(self) -> LedgerEntry:
+        return self.stored.entry
+
+    @property
+    def included(self) -> bool:
+        return self.stored.included
+
+    @property
+    def decided(self) -> str:
+        return self.stored.decided
 
     def is_like(self, other: Doubtful) -> bool:
         """Whether a decision on all like `other` takes this one in; nobody named means anybody."""
@@ -71,9 +80,16 @@ class Pair:
     """Two rows that may be the same money; `second` is the one to leave out if they are."""
 
     first: LedgerEntry
-    second: LedgerEntry
-    second_id: int
+    stored: StoredEntry
     reason: str
+
+    @property
+    def second(self) -> LedgerEntry:
+        return self.stored.entry
+
+    @property
+    def second_id(self) -> int:
+        return self.stored.id
 
 
 @dataclass(frozen=True)
@@ -140,6 +156,8 @@ class EarningsView:
     spendings: tuple[Spending, ...] = ()
     rules: tuple[Rule, ...] = ()
     memory: Memory = field(default_factory=Memory)
+    lines: tuple[StoredEntry, ...] = field(default=(), repr=False, compare=False)
+    lines_of: tuple[int, ...] = ()  # the files that `lines` were read from
 
     @property
     def typed_amounts(self) -> dict[Month, Decimal]:
@@ -167,29 +185,82 @@ class EarningsView:
 
 
 @collector_paused()  # walking a large ledger for garbage would hold up the window for a fifth of a second
-def load(store: Store, person: int) -> EarningsView:
-    """The view of what is stored now; takes long for many rows."""
+def load(
+    store: Store,
+    person: int,
+    known: EarningsView | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> EarningsView:
+    """The view of what is stored now; takes long for many rows.
+
+    The rows of `known`, an earlier view of the same person, need not be read again while the files are the
+    same. `check` may leave the work between two parts.
+    """
     files = store.imports(person)
-    entries = store.entries(person)
-    typed = tuple(TypedMonth.from_json(month) for month in store.typed_months(person))
+    numbers = tuple(file.id for file in files)
+    if known is not None and numbers == known.lines_of:
+        entries = store.judged(person, known.lines)
+    else:
+        entries = store.entries(person)
+    typed = _typed(store, person)
+    check()
     counts = counted((one.entry, one.kind, one.included) for one in entries)
     periods = stored_periods(file.summary for file in files)
     work = stored_work(file.summary for file in files)
+    check()
     picture = income_picture(counts, typed, periods=periods, work=work)
+    check()
+    found = statistics(picture, counts)
+    check()
+    pairs = _pairs(entries)
+    check()
     return EarningsView(
         picture=picture,
         typed=typed,
         files=tuple(map(_import_line, files)),
         doubtful=_doubtful(entries),
-        pairs=_pairs(entries),
+        pairs=pairs,
         conversions=_conversions(counts),
         coverage=coverage((one.entry for one in entries), periods, typed),
-        statistics=statistics(picture, counts),
+        statistics=found,
         returned=returned(counts),
         spendings=spendings((one.id, one.entry, one.kind) for one in entries if one.included),
         rules=tuple(store.rules(person)),
         memory=Memory.from_text(store.setting(SETTING)),
+        lines=tuple(entries),
+        lines_of=numbers,
     )
+
+
+def glance(view: EarningsView, files: Iterable[StoredImport], store: Store, person: int) -> EarningsView:
+    """`view` with these files and the decisions and typed months of now, in a moment; `load` makes it whole.
+
+    What the person decided on rows that wait for a decision is in the picture already.
+    """
+    before = {one.id: one.stored for one in view.doubtful}
+    before.update((pair.second_id, pair.stored) for pair in view.pairs)
+    now = {one.id: one for one in store.judged(person, before.values())}
+    turned = [one for number, one in now.items() if one.included != before[number].included]
+    return replace(
+        view,
+        picture=adjusted(
+            view.picture,
+            more=[one.entry for one in turned if one.included],
+            fewer=[one.entry for one in turned if not one.included],
+        ),
+        doubtful=tuple(
+            one if one.stored == now[one.id] else replace(one, stored=now[one.id]) for one in view.doubtful
+        ),
+        pairs=tuple(pair for pair in view.pairs if _is_open(now[pair.second_id])),
+        typed=_typed(store, person),
+        files=tuple(map(_import_line, files)),
+        rules=tuple(store.rules(person)),
+        memory=Memory.from_text(store.setting(SETTING)),
+    )
+
+
+def _typed(store: Store, person: int) -> tuple[TypedMonth, ...]:
+    return tuple(TypedMonth.from_json(month) for month in store.typed_months(person))
 
 
 def retyped(typed: Iterable[TypedMonth], changes: Mapping[Month, Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -307,23 +378,11 @@ def _import_line(stored: StoredImport) -> ImportLine:
 def _doubtful(entries: Iterable[StoredEntry]) -> tuple[Doubtful, ...]:
     """The largest first, in yuan; equal ones the newest first."""
     found = [
-        Doubtful(
-            one.id,
-            one.entry.day,
-            one.entry.counterparty,
-            one.entry.description,
-            one.entry.reason,
-            one.entry.money,
-            one.entry.source,
-            one.included,
-            like_key(one.entry),
-            one.decided,
-            _worth(one.entry.money, one.entry.day),
-        )
+        Doubtful(one, like_key(one.entry), _worth(one.entry.money, one.entry.day))
         for one in entries
         if one.entry.doubtful and one.kind is Kind.INCOME
     ]
-    return tuple(sorted(found, key=lambda one: (-one.yuan, -one.day.toordinal(), one.id)))
+    return tuple(sorted(found, key=lambda one: (-one.yuan, -one.entry.day.toordinal(), one.id)))
 
 
 def _worth(money: Money, day: date) -> Decimal:
@@ -337,9 +396,14 @@ def _pairs(entries: Iterable[StoredEntry]) -> tuple[Pair, ...]:
     found = []
     for pair in suspected(one.entry for one in counting.values()):
         second = counting[pair.second.source, pair.second.key]
-        if second.decided != "entry":
-            found.append(Pair(pair.first, pair.second, second.id, pair.reason))
+        if _is_open(second):
+            found.append(Pair(pair.first, second, pair.reason))
     return tuple(found)
+
+
+def _is_open(second: StoredEntry) -> bool:
+    """Whether nobody has decided on a pair yet, which is done by a decision on its second row."""
+    return second.included and second.decided != "entry"
 
 
 def _conversions(counts: Iterable[LedgerEntry]) -> tuple[Conversion, ...]:

@@ -339,10 +339,11 @@ class Workspace(QObject):
             self._earnings = None
             self.earnings_changed.emit()
             return
-        from planner.ui.models.earnings import load
+        from planner.ui.models.earnings import glance, load
 
         person, store = self._person.id, self.store
-        if sum(file.entries for file in store.imports(person)) <= ROWS_AT_ONCE:
+        known, files = self._earnings, store.imports(person)
+        if sum(file.entries for file in files) <= ROWS_AT_ONCE:
             self._show_earnings(load(store, person))
             return
 
@@ -350,7 +351,15 @@ class Workspace(QObject):
             self._earnings_task = None
             self.failed.emit(error)
 
-        self._earnings_task = tasks.run(lambda _task: load(store, person), self._show_earnings, wrong)
+        if known:
+            self._earnings = glance(known, files, store, person)
+
+        def work(task: tasks.Task) -> EarningsView:
+            if known:
+                task.pause(WAIT_BEFORE_PROJECTING / 1000)  # the next edit often follows at once
+            return load(store, person, known, task.check)
+
+        self._earnings_task = tasks.run(work, self._show_earnings, wrong)
         self.earnings_changed.emit()
 
     def _show_earnings(self, view: EarningsView) -> None:

@@ -411,8 +411,6 @@ class EarningsPage(Page):
                 self.panel.show_work(_("Adding up your months…"), None, can_stop=False)
             else:
                 self.panel.end_work()
-        if self.workspace.adding_up and view.picture.months:
-            return  # what is shown stays until the new sums are there
         self._show_answer()
         self._show_chart()
         self.files_card.setVisible(bool(view.files))

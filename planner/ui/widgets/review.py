@@ -79,11 +79,11 @@ class Review(QWidget):
             [
                 [
                     _("yes") if one.included else _("no"),
-                    one.day.isoformat(),
-                    one.counterparty,
-                    one.description or reason_words(one.reason),
-                    one.money,
-                    source_name(one.source),
+                    one.entry.day.isoformat(),
+                    one.entry.counterparty,
+                    one.entry.description or reason_words(one.entry.reason),
+                    one.entry.money,
+                    source_name(one.entry.source),
                 ]
                 for one in shown
             ],
@@ -139,7 +139,7 @@ class Review(QWidget):
             self.note.setText("")
             return
         count = sum(one.is_like(chosen) for one in self._rows)
-        name = chosen.counterparty or reason_words(chosen.reason)
+        name = chosen.entry.counterparty or reason_words(chosen.entry.reason)
         self.note.setText(plural("{count} row like “{name}”", "{count} rows like “{name}”", count, name=name))
 
 

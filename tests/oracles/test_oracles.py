@@ -2,8 +2,16 @@
 
 Where the cases are from stands in their `source` column and in tests/data/oracles/README.md. Every case id of
 the files below is a test of its own. `consistent` cases must come out to the cent, dates exactly. A case that
-cannot (an input is not printed, or the page miscalculated) has its reason in reasons.csv; a reason that is no
-longer needed fails too.
+cannot has its reason in reasons.csv; a reason that is no longer needed fails too. Its outcomes:
+
+- `skipped`: an input is not printed.
+- `missed`: the page miscalculated.
+- `printed_part`: a part is printed a fen off, against the page's own total or another print of it; the total
+  comes out.
+- `index_precision`: the form counts with an index of more decimals than it prints; what it prints lies between
+  what the two ends of the printed index give.
+
+`pytest tests/oracles -s -k table` prints how many of each kind are met.
 """
 
 from __future__ import annotations
@@ -11,6 +19,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -24,9 +33,9 @@ from planner.policy import Pack, load_pack
 
 HERE = Path(__file__).parent
 ORACLES = HERE.parent / "data" / "oracles"
-AIM = Decimal("0.97")  # share of the consistent cases that must come out
-STRICT_AIM = Decimal("0.9")  # of all of them to the cent, misprinted pages among the misses
-OUTCOMES = {"skipped", "missed", "misprint", "index_precision"}
+AIM = Decimal("0.97")  # share of the consistent cases, of the totals and of the parts that must come out
+OUTCOMES = {"skipped", "missed", "printed_part", "index_precision"}
+PARTS = ("basic", "personal", "transitional")
 INDEX_PRECISION = Decimal("0.00005")  # half a unit of the fourth decimal that forms print
 
 Row = dict[str, str]
@@ -91,6 +100,11 @@ def _written(age: dict[str, Any]) -> str:
 
 
 def pension(row: Row, *, own_rules: bool = True, off: Decimal = Decimal(0)) -> Figures:
+    """The printed parts and the total.
+
+    The transitional part is ours where the form's formula is the calculator's (base x index x deemed years x
+    rate); else the printed one is an input.
+    """
     retire = row["retire"] if "-" in row["retire"] else f"{row['retire']}-12"
     document: dict[str, Any] = {
         "province": row["province"],
@@ -102,10 +116,15 @@ def pension(row: Row, *, own_rules: bool = True, off: Decimal = Decimal(0)) -> F
             contribution_months=row["contribution_months"],
             years=row["years_printed"] if not row["contribution_months"] else "",
             annuity_months=row["annuity_months"],
-            transitional=row["pub_transitional"],
             extras=row["pub_extras_amount"],
         ),
     }
+    own_transitional = _is_our_transitional(row)
+    if own_transitional:
+        document["deemed_months"] = _deemed_months(row)
+        document["transitional_rate"] = row["transitional_coeff"]
+    elif row["pub_transitional"]:
+        document["transitional"] = row["pub_transitional"]
     if own_rules:
         document |= {"years_rule": row["years_rounding_rule"], "money_rule": row["money_rounding"]}
     found = calc("pension", **document)
@@ -113,8 +132,26 @@ def pension(row: Row, *, own_rules: bool = True, off: Decimal = Decimal(0)) -> F
     return {
         "basic": (row["pub_basic"], found["basic"]),
         "personal": (row["pub_personal"] if row["account_balance"] else "", found["personal"]),
+        "transitional": (row["pub_transitional"] if own_transitional else "", found["transitional"]),
         "total": (row["pub_total"] if whole else "", found["total"]),
     }
+
+
+def _is_our_transitional(row: Row) -> bool:
+    ours = row["transitional_formula"].split(";")[0] in (
+        "base_t*index_t*years*coeff",
+        "prov_base*index*years*coeff",
+    )
+    same_index = row["transitional_index"] in ("", row["avg_index"])
+    return ours and same_index and row["calc_base_transitional"] in ("", row["calc_base"])
+
+
+def _deemed_months(row: Row) -> str:
+    """The months behind the printed years: `141/12` or `2.08`, a rounded number of twelfths."""
+    years = row["transitional_years"]
+    if "/" in years:
+        return years.split("/")[0]
+    return str((Decimal(years) * 12).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def contribution(row: Row) -> Figures:
@@ -370,7 +407,12 @@ def _province(name: str) -> str:
 def sensitivity(row: Row) -> Figures:
     """Tables of pages, where the inputs are printed or noted; a fixed tier is the average index."""
     stated = re.search(r"balance ~([0-9]+)", row["note"])
-    if row["item"] == "monthly total" and stated:
+    times_ten = re.search(r"account part printed x10: ([0-9.]+)", row["inputs"])
+    account_part = re.search(r"account ([0-9]+) printed", row["note"])
+    if times_ten or account_part:
+        balance = str(Decimal(times_ten[1]) / 10) if times_ten else account_part[1] if account_part else "0"
+        divisor = "1"
+    elif row["item"] == "monthly total" and stated:
         balance, divisor = stated[1], "139" if row["sex"] == "M" else "170"
     elif row["item"] == "basic pension" and row["years"]:
         balance, divisor = "0", "139"
@@ -389,7 +431,7 @@ def sensitivity(row: Row) -> Figures:
         annuity_months=divisor,
         money_rule="fen",
     )
-    part = {"monthly total": "total", "basic pension": "basic", "account pension": "personal"}[row["item"]]
+    part = {"basic pension": "basic", "account pension": "personal"}.get(row["item"], "total")
     return {part: (row["pub"], found[part])}
 
 
@@ -457,7 +499,13 @@ def test_a_published_case_is_reproduced_or_its_reason_stands_beside_it(kind: str
     if reason["outcome"] == "index_precision":
         assert within_index_precision(row)
         return
-    assert reason["outcome"] in ("missed", "misprint"), "a case that is computed cannot be excused as skipped"
+    if reason["outcome"] == "printed_part":
+        assert "total" not in found
+        assert all(
+            abs(Decimal(printed) - Decimal(ours)) <= Decimal("0.015") for printed, ours in found.values()
+        )
+        return
+    assert reason["outcome"] == "missed", "a case that is computed cannot be excused as skipped"
     pytest.skip(f"{reason['reason']}: {found}")
 
 
@@ -477,41 +525,101 @@ def test_every_reason_belongs_to_a_case() -> None:
     assert all(row["reason"] for row in reasons().values())
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, reason in reasons().items() if reason["outcome"] == "misprint"]
-)
-def test_a_misprint_shows_on_the_page_itself(name: str) -> None:
-    """Its printed parts do not add up to its printed total, and ours are within a fen of each of them."""
-    (row,) = (row for row in rows("pension_cases") if case_id(row) == name)
-    parts = ("pub_basic", "pub_personal", "pub_transitional", "pub_extras_amount")
-    assert sum(Decimal(row[part] or 0) for part in parts) != Decimal(row["pub_total"])
-    for published, ours in pension(row).values():
-        assert not published or abs(Decimal(published) - Decimal(ours)) <= Decimal("0.015")
+@dataclass
+class Count:
+    """Of the cases of a kind, or of one figure of theirs: how many there are, are met, and why not."""
+
+    name: str
+    cases: int = 0
+    exact: int = 0
+    by_index: int = 0  # within what four printed decimals of the index can tell
+    missed: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    @property
+    def computed(self) -> int:
+        return self.cases - len(self.skipped)
+
+    @property
+    def met(self) -> int:
+        return self.exact + self.by_index
+
+    def enter(self, row: Row, met: bool) -> None:
+        self.cases += 1
+        if met:
+            self.exact += 1
+        elif reasons().get(case_id(row), {}).get("outcome") == "index_precision":
+            self.by_index += 1
+        else:
+            self.missed.append(case_id(row))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_of_the_consistent_cases_of_a_kind_nearly_all_come_out(kind: str) -> None:
-    """97 in 100 to the cent, or (index_precision) to what four printed decimals of an index can tell.
+def consistent(kind: str) -> list[Row]:
+    return [row for row in rows(kind) if status(row) in ("consistent", "sourced")]
 
-    A page that contradicts itself is left out of the count, not counted as met: no arithmetic meets both of
-    its figures, and the test above proves the contradiction from its own print. Counted as misses, together
-    with the indices that are not printed whole, nine in ten must still come out.
-    """
-    met = exact = wanted = misprints = 0
-    for row in rows(kind):
-        if status(row) not in ("consistent", "sourced"):
-            continue
+
+def cases_met(kind: str) -> Count:
+    """Whole cases: met if every printed figure is."""
+    count = Count(kind)
+    for row in consistent(kind):
         found = reproduced(kind, row)
         if found is None:
-            continue
-        outcome = reasons().get(case_id(row), {}).get("outcome")
-        wanted += 1
-        exact += not found
-        met += not found or outcome == "index_precision"
-        misprints += outcome == "misprint"
-    assert wanted > misprints, "no case of this kind is computed"
-    assert met / Decimal(wanted - misprints) >= AIM, (met, wanted, misprints)
-    assert exact / Decimal(wanted) >= STRICT_AIM, (exact, wanted)
+            count.cases += 1
+            count.skipped.append(case_id(row))
+        else:
+            count.enter(row, not found)
+    return count
+
+
+def figures_met(*names: str) -> Count:
+    """Of the figures of the pension cases that bear one of these names, those met."""
+    count = Count("pension " + ", ".join(names))
+    for row in consistent("pension_cases"):
+        figures = pension(row)
+        off = missed("pension_cases", row, figures)
+        for name in names:
+            if figures[name][0]:
+                count.enter(row, name not in off)
+    return count
+
+
+def table() -> str:
+    """Numbers by kind, the figures of the pensions apart, and a line for every miss and what is not computed."""
+    counts = [*map(cases_met, KINDS), figures_met("total"), *map(figures_met, PARTS), figures_met(*PARTS)]
+    head = (
+        f"{'consistent cases':<40}{'all':>5}{'computed':>10}{'to the cent':>13}{'by index':>10}{'missed':>8}"
+    )
+    lines = [
+        f"{each.name:<40}{each.cases:>5}{each.computed:>10}{each.exact:>13}{each.by_index:>10}"
+        f"{len(each.missed):>8}"
+        for each in counts
+    ]
+    told = dict.fromkeys(name for each in counts for name in (*each.missed, *each.skipped))
+    why = [f"{name}: {reasons()[name]['outcome']}: {reasons()[name]['reason']}" for name in told]
+    return "\n".join([head, *lines, "", *why])
+
+
+def test_the_table_of_what_is_met() -> None:
+    print(f"\n{table()}")  # noqa: T201
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pension_cases"])
+def test_of_the_consistent_cases_of_a_kind_nearly_all_come_out_to_the_cent(kind: str) -> None:
+    count = cases_met(kind)
+    assert count.computed, "no case of this kind is computed"
+    assert count.exact / Decimal(count.computed) >= AIM, count
+
+
+def test_of_the_pensions_nearly_all_totals_and_parts_come_out() -> None:
+    """97 in 100 of the totals and of the parts; two forms that keep more decimals of the index than they print
+    are met by what they print of it, and are counted apart.
+    """
+    totals, parts = figures_met("total"), figures_met(*PARTS)
+    assert totals.met / Decimal(totals.cases) >= AIM, totals
+    assert parts.met / Decimal(parts.cases) >= AIM, parts
+    assert totals.by_index + len(totals.missed) <= 2, totals
+    assert parts.exact / Decimal(parts.cases) >= AIM, parts
+    assert cases_met("pension_cases").met >= 50
 
 
 def test_with_the_packs_own_conventions_nearly_all_pensions_come_out_too() -> None:

@@ -8,7 +8,7 @@ cannot has its reason in reasons.csv; a reason that is no longer needed fails to
 - `missed`: the page miscalculated.
 - `printed_part`: a part is printed a fen off, against the page's own total or another print of it; the total
   comes out.
-- `index_precision`: the form counts with an index of more decimals than it prints; what it prints lies between
+- `index_precision`: the form counts with more decimals of the index than it prints; its figures lie between
   what the two ends of the printed index give.
 
 `pytest tests/oracles -s -k table` prints how many of each kind are met.
@@ -501,8 +501,8 @@ def test_a_published_case_is_reproduced_or_its_reason_stands_beside_it(kind: str
         return
     if reason["outcome"] == "printed_part":
         assert "total" not in found
-        assert all(
-            abs(Decimal(printed) - Decimal(ours)) <= Decimal("0.015") for printed, ours in found.values()
+        assert max(abs(Decimal(printed) - Decimal(ours)) for printed, ours in found.values()) < Decimal(
+            "0.02"
         )
         return
     assert reason["outcome"] == "missed", "a case that is computed cannot be excused as skipped"
@@ -584,23 +584,21 @@ def figures_met(*names: str) -> Count:
 
 
 def table() -> str:
-    """Numbers by kind, the figures of the pensions apart, and a line for every miss and what is not computed."""
+    """Numbers by kind, the figures of the pensions apart; a line for every miss and what is not computed."""
     counts = [*map(cases_met, KINDS), figures_met("total"), *map(figures_met, PARTS), figures_met(*PARTS)]
-    head = (
-        f"{'consistent cases':<40}{'all':>5}{'computed':>10}{'to the cent':>13}{'by index':>10}{'missed':>8}"
-    )
-    lines = [
-        f"{each.name:<40}{each.cases:>5}{each.computed:>10}{each.exact:>13}{each.by_index:>10}"
-        f"{len(each.missed):>8}"
+    columns = [("consistent cases", "all", "computed", "to the cent", "by index", "missed")]
+    columns += [
+        (each.name, *map(str, (each.cases, each.computed, each.exact, each.by_index, len(each.missed))))
         for each in counts
     ]
+    lines = [f"{name:<40}" + "".join(f"{number:>13}" for number in numbers) for name, *numbers in columns]
     told = dict.fromkeys(name for each in counts for name in (*each.missed, *each.skipped))
     why = [f"{name}: {reasons()[name]['outcome']}: {reasons()[name]['reason']}" for name in told]
-    return "\n".join([head, *lines, "", *why])
+    return "\n".join([*lines, "", *why])
 
 
 def test_the_table_of_what_is_met() -> None:
-    print(f"\n{table()}")  # noqa: T201
+    print(f"\n{table()}")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pension_cases"])
@@ -611,8 +609,9 @@ def test_of_the_consistent_cases_of_a_kind_nearly_all_come_out_to_the_cent(kind:
 
 
 def test_of_the_pensions_nearly_all_totals_and_parts_come_out() -> None:
-    """97 in 100 of the totals and of the parts; two forms that keep more decimals of the index than they print
-    are met by what they print of it, and are counted apart.
+    """97 in 100 of the totals and of the parts.
+
+    Two forms keep more decimals of the index than they print: they are counted apart, as met by its four.
     """
     totals, parts = figures_met("total"), figures_met(*PARTS)
     assert totals.met / Decimal(totals.cases) >= AIM, totals

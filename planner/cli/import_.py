@@ -13,7 +13,6 @@ from planner import paths, text
 from planner.earnings import FileResult, ImportReport, Memory, income_picture, read_files, words
 from planner.earnings.cells import currency_of
 from planner.earnings.currency import SOURCE, last_rate_day
-from planner.earnings.memory import SETTING
 from planner.text import _, plural
 from planner.values import InputError, Kind, mark
 
@@ -84,7 +83,7 @@ def _memory() -> Memory:
 
     store = Store.open(paths.data())
     try:
-        return Memory.from_text(store.setting(SETTING))
+        return Memory.of(store.remembered())
     finally:
         store.close()
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-SETTING = "earnings_memory"  # its name in the store
+MAPPINGS, CURRENCIES = "mappings", "currencies"  # their kinds in the store
 
 
 @dataclass(frozen=True)
@@ -18,18 +17,13 @@ class Memory:
     currencies: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_text(cls, stored: str | None) -> Memory:
-        """From what `as_text` gave; what cannot be used is passed over."""
-        try:
-            data = json.loads(stored or "{}")
-            return cls(dict(data.get("mappings", {})), dict(data.get("currencies", {})))
-        except (ValueError, AttributeError, TypeError):
-            return cls()
-
-    def as_text(self) -> str:
-        """For the store's settings."""
-        document = {"mappings": self.mappings, "currencies": self.currencies}
-        return json.dumps(document, ensure_ascii=False, sort_keys=True)
+    def of(cls, stored: Mapping[str, Mapping[str, Any]]) -> Memory:
+        """From what the store remembers; what cannot be used is passed over."""
+        mappings, currencies = stored.get(MAPPINGS, {}), stored.get(CURRENCIES, {})
+        return cls(
+            {name: value for name, value in mappings.items() if isinstance(value, Mapping)},
+            {name: value for name, value in currencies.items() if isinstance(value, str)},
+        )
 
     def with_mapping(self, digest: str, mapping: Mapping[str, Any] | None) -> Memory:
         """The memory with the mapping for a header, or without one."""

@@ -23,6 +23,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "decision": ("entry",),
     "rule": ("person", "source", "reason", "counterparty"),
     "step": ("id",),
+    "remembered": ("kind", "name"),
 }
 
 

@@ -5,6 +5,7 @@ Amounts are whole minor units beside their currency, rates are decimal text, dat
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -139,7 +140,33 @@ def _version_2(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_version_1, _version_2)
+def _version_3(connection: Connection) -> None:
+    """What was confirmed for files to come, a row each, so that one edit takes back no other."""
+    _run(
+        connection,
+        """
+        CREATE TABLE remembered (
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (kind, name)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    )
+    old = connection.execute("SELECT value FROM setting WHERE name = 'earnings_memory'").fetchone()
+    try:
+        rows = [
+            (kind, name, json.dumps(value, ensure_ascii=False, sort_keys=True))
+            for kind, values in json.loads(old[0] if old else "{}").items()
+            for name, value in values.items()
+        ]
+    except (ValueError, AttributeError):
+        rows = []  # damaged; nothing of it could be used before
+    connection.executemany("INSERT INTO remembered VALUES (?, ?, ?)", rows)
+    connection.execute("DELETE FROM setting WHERE name = 'earnings_memory'")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_version_1, _version_2, _version_3)
 VERSION = len(MIGRATIONS)
 
 

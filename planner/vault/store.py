@@ -255,6 +255,18 @@ class Store:
         own = [Change("decision", {"entry": entry}, None) for entry in entries]
         self._edit(person, "rule", [*own, Change("rule", key, None if says_nothing else row)])
 
+    def remembered(self) -> dict[str, dict[str, Any]]:
+        """What was confirmed for files to come, by anybody in this vault: kind -> name -> value."""
+        found: dict[str, dict[str, Any]] = {}
+        for kind, name, value in self._rows("SELECT kind, name, value FROM remembered ORDER BY kind, name"):
+            found.setdefault(kind, {})[name] = json.loads(value)
+        return found
+
+    def remember(self, person: int, kind: str, name: str, value: Any) -> None:
+        """Keep a value of JSON's types for files to come (None forgets it); an edit of `person`."""
+        row = None if value is None else {"value": _json(value)}
+        self._edit(person, "remembered", [Change("remembered", {"kind": kind, "name": name}, row)])
+
     # Cards, steps, consents
 
     def log_card(self, person: int, day: date, card: str, choice: str, shown: Mapping[str, Any]) -> None:

@@ -31,7 +31,7 @@ def confirmed(path):
 def test_a_confirmed_table_is_read_whatever_the_order_of_its_columns(diary, tmp_path):
     found, mapping = confirmed(diary)
     memory = Memory().with_mapping(found.digest, mapping)
-    (result,) = read_files([diary], memory=Memory.from_text(memory.as_text()))
+    (result,) = read_files([diary], memory=Memory.of({"mappings": memory.mappings}))
     assert (result.error, len(result.entries)) == (None, 2)
     turned = tmp_path / "next.csv"
     turned.write_text("多少钱;哪天;谁给的\n80,00;15.08.2026;李老板\n", "utf-8")
@@ -50,9 +50,9 @@ def test_a_reader_that_knows_its_source_goes_before_what_was_confirmed(samples):
     assert read_file(path, memory=memory).format == "alipay_app_csv"
 
 
-@pytest.mark.parametrize("stored", [None, "", "no JSON", "[]", '{"mappings": 3}'])
-def test_a_damaged_memory_is_an_empty_one(stored):
-    assert Memory.from_text(stored) == Memory()
+@pytest.mark.parametrize("stored", [{}, {"mappings": {"d": 3}}, {"currencies": {"lazada": None}}, {"x": {}}])
+def test_what_cannot_be_used_of_a_memory_is_passed_over(stored):
+    assert Memory.of(stored) == Memory()
 
 
 def test_a_mapping_of_another_version_is_passed_over(diary):

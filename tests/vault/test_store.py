@@ -477,3 +477,43 @@ def test_any_order_of_overlapping_files_gives_the_same_ledger(files: list[list[i
     for person in (forward, backward):
         assert {one.entry.key for one in store.entries(person)} == wanted
     store.close()
+
+
+def test_what_was_remembered_for_files_to_come_is_taken_back_like_any_edit(store: Store) -> None:
+    first, second = store.create_person("a").id, store.create_person("b").id
+    store.remember(first, "currencies", "lazada", "THB")
+    store.remember(second, "mappings", "0f", {"columns": {"date": "哪天"}})
+    store.remember(first, "currencies", "lazada", "MYR")
+    assert store.remembered() == {
+        "currencies": {"lazada": "MYR"},
+        "mappings": {"0f": {"columns": {"date": "哪天"}}},
+    }
+    edit = store.undo(first)
+    assert edit is not None
+    assert edit.what == "remembered"
+    assert store.remembered()["currencies"] == {"lazada": "THB"}
+    store.undo(first)
+    assert list(store.remembered()) == ["mappings"]  # of the other person: not touched
+    store.redo(first)
+    store.remember(first, "currencies", "lazada", None)
+    assert store.undo(first) is not None
+    assert store.remembered()["currencies"] == {"lazada": "THB"}
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_what_the_second_version_remembered_is_there_after_the_upgrade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
+    with monkeypatch.context() as old:
+        old.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
+        old.setattr(schema, "VERSION", 2)
+        store = Store.open(tmp_path)
+        text = '{"currencies": {"lazada": "THB"}, "mappings": {"0f": {"columns": {}}}}'
+        store.set_setting("earnings_memory", text[: 20 if damaged else None])
+        store.set_setting("language", "en")
+        store.close()
+    again = Store.open(tmp_path)
+    whole = {"currencies": {"lazada": "THB"}, "mappings": {"0f": {"columns": {}}}}
+    assert again.remembered() == ({} if damaged else whole)
+    assert (again.setting("earnings_memory"), again.setting("language")) == (None, "en")
+    again.close()

@@ -30,7 +30,7 @@ from planner.earnings import (
 )
 from planner.earnings.collector import collector_paused
 from planner.earnings.currency import to_yuan
-from planner.earnings.memory import SETTING, Memory
+from planner.earnings.memory import Memory
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def load(
         returned=returned(counts),
         spendings=spendings((one.id, one.entry, one.kind) for one in entries if one.included),
         rules=tuple(store.rules(person)),
-        memory=Memory.from_text(store.setting(SETTING)),
+        memory=Memory.of(store.remembered()),
         lines=tuple(entries),
         lines_of=numbers,
     )
@@ -255,7 +255,7 @@ def glance(view: EarningsView, files: Iterable[StoredImport], store: Store, pers
         typed=_typed(store, person),
         files=tuple(map(_import_line, files)),
         rules=tuple(store.rules(person)),
-        memory=Memory.from_text(store.setting(SETTING)),
+        memory=Memory.of(store.remembered()),
     )
 
 
@@ -304,7 +304,7 @@ def take_in(
     from planner.earnings.guess import guess_file
     from planner.earnings.importing import read_files
 
-    memory = Memory.from_text(store.setting(SETTING))
+    memory = Memory.of(store.remembered())
     sizes = [path.stat().st_size + 1 if path.is_file() else 1 for path in paths]
     read: list[tuple[Path, FileResult]] = []
     for number, path in enumerate(paths):

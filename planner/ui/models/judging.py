@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.earnings import Spending
-from planner.earnings.memory import SETTING, Memory
+from planner.earnings.memory import CURRENCIES, MAPPINGS, Memory
 from planner.earnings.openfile import as_csv, as_json
 from planner.ui.models.workspace import Workspace
 from planner.values import InputError, Kind, mark
@@ -36,24 +36,25 @@ def forget_rule(workspace: Workspace, rule: Rule) -> None:
         workspace.earnings_edited()
 
 
-def remember(workspace: Workspace, memory: Memory) -> None:
-    """Keep what was confirmed for files to come."""
-    workspace.store.set_setting(SETTING, memory.as_text())
-    workspace.earnings_edited()
+def _remember(workspace: Workspace, kind: str, name: str, value: Any) -> None:
+    """Keep what was confirmed for files to come; undo takes it back."""
+    if workspace.person is not None:
+        workspace.store.remember(workspace.person.id, kind, name, value)
+        workspace.earnings_edited()
 
 
 def memory_of(workspace: Workspace) -> Memory:
-    return Memory.from_text(workspace.store.setting(SETTING))
+    return Memory.of(workspace.store.remembered())
 
 
 def remember_mapping(workspace: Workspace, digest: str, mapping: Mapping[str, Any] | None) -> None:
     """Read tables with this header so from now on; None forgets it."""
-    remember(workspace, memory_of(workspace).with_mapping(digest, mapping))
+    _remember(workspace, MAPPINGS, digest, mapping)
 
 
 def remember_currency(workspace: Workspace, source: str, currency: str | None) -> None:
     """The money of this source's files that name none; None forgets it."""
-    remember(workspace, memory_of(workspace).with_currency(source, currency))
+    _remember(workspace, CURRENCIES, source, currency)
 
 
 def export_ledger(workspace: Workspace, target: Path) -> int:

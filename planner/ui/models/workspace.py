@@ -44,12 +44,16 @@ _UNDO_WORDS: Mapping[str, str] = {
     "kind": mark("what a row is"),
     "included": mark("what counts as pay"),
     "rule": mark("what counts as pay"),
+    "remembered": mark("what is remembered for such files"),
     "step_done": mark("step done"),
     "remove_step": mark("removed step"),
     "restore_step": mark("step brought back"),
 }
 _OF_EARNINGS = frozenset(
-    {"typed_months", "add_imports", "remove_import", "restore_import", "kind", "included", "rule"}
+    {
+        *("typed_months", "add_imports", "remove_import", "restore_import"),
+        *("kind", "included", "rule", "remembered"),
+    }
 )
 _OF_STEPS = frozenset({"step_done", "remove_step", "restore_step"})
 _OF_PEOPLE = frozenset({"rename", "delete_person"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from planner.ui.widgets.number_table import Index, NumberTable, RowsModel
@@ -78,8 +78,14 @@ class CheckTable(NumberTable):
         current = self.currentIndex().row()
         self.ticks.set_ticks(ids, checked)
         self.set_rows(header, rows, visible=visible)
-        if rows:
-            self.selectRow(min(max(0, current), len(rows) - 1))
+        if current > 0 and rows:
+            self.selectRow(min(current, len(rows) - 1))
+        else:  # to find a row on screen all columns are measured: in a turn of its own
+            QTimer.singleShot(0, self, self._choose_first)
+
+    def _choose_first(self) -> None:
+        if self.ticks.rows and not self.currentIndex().isValid():
+            self.selectRow(0)
 
     def current_id(self) -> Any:
         """The id of the row that the cursor is on, or None."""

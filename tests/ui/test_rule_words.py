@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from planner import text
 from planner.cli.calc import parse
@@ -19,8 +19,9 @@ from planner.cli.calculators import NAMES, find
 from planner.policy import Pack, load_pack
 from planner.report import law_tables
 from planner.schemes.outcome import OWN_INPUT
+from planner.ui.theme import Look
 from planner.ui.widgets.rule_words import rule_name, value_name, worked_out
-from planner.ui.widgets.why import SourceLine, shown
+from planner.ui.widgets.why import SourceLine, WhyPanel, shown
 from planner.values import Confidence, Source, Step
 
 SCHEMES = Path(__file__).parents[2] / "planner" / "schemes"
@@ -158,6 +159,26 @@ def test_a_name_says_what_it_is_in_its_rule() -> None:
 def test_a_long_quotient_is_shown_short() -> None:
     assert shown(Decimal("0.5999772907914159191552174407")) == "0.599977"
     assert shown(Decimal("990.40")) == "990.40"
+    assert shown(Decimal("242400.0")) == "242,400"
+
+
+def test_inputs_are_said_as_people_say_them(qapp: object) -> None:
+    page = QWidget()
+    panel = WhyPanel(Look("light", 100))
+    panel.setParent(page)
+    none = Source("", "", Confidence.WELL_KNOWN)
+    values = {"base": Decimal(4952), "rate": Decimal("0.20"), "fixed_addon": Decimal(0)}
+    paid = Step(
+        "contribution.monthly", "half_up(base * rate, 0.01) + fixed_addon", values, Decimal("990.4"), none
+    )
+    base = Step("resident.basic", "base_pension", {"base_pension": Decimal(208)}, Decimal(208), none)
+    panel.set_steps([paid, base])
+    panel.open()
+    said = [each.text() for each in panel.card.findChildren(QLabel)]
+    assert "contribution base: 4,952\ncontribution rate: 20%\nfixed amount on top: 0" in said
+    assert "base pension = 208" in said
+    assert "base pension: 208" not in said
+    assert "Well known" not in said, "nobody vouches for an addition"
 
 
 @pytest.mark.parametrize("name", law_tables.TABLES)

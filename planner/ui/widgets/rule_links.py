@@ -36,7 +36,7 @@ class RuleLinks(QWidget):
 
     def _add(self, name: str, origin: Origin, workspace: Workspace) -> None:
         button = QPushButton(_("Open in Rules: {name}", name=name))
-        button.setProperty("tone", "plain")
+        button.setProperty("tone", "link")
         button.setAccessibleName(button.text())
         button.clicked.connect(lambda: workspace.show_origin(origin))
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -125,7 +125,7 @@ _VALUES = {
     "unpaid_index": mark("index of unpaid months"),
     "unpaid_months": mark("unpaid months"),
     "year": mark("year"),
-    "years": mark("years"),
+    "years": mark("number of years"),
     "because": mark("because"),
     "before": mark("balance at the beginning"),
     "bought_back": mark("years bought back"),
@@ -225,6 +225,30 @@ def rule_name(code: str) -> str:
         return _(known)
     scheme, _dot, item = code.rpartition(".")
     return injury_words.item_name(item) if scheme in injury_words.COVER_NAMES else item.replace("_", " ")
+
+
+# Shares of something, which are said in percent.
+_SHARES = frozenset(
+    {
+        "account_rate",
+        "high",
+        "low",
+        "per_year",
+        "rate",
+        "share",
+        "share_above",
+        "share_per_residual_month",
+        "share_per_whole_year",
+        "tax_rate",
+        "tier",
+        "transitional_rate",
+    }
+)
+
+
+def is_share(name: str) -> bool:
+    """Whether a value of that name is a share, which people say in percent."""
+    return name in _SHARES
 
 
 def value_name(name: str, rule: str = "") -> str:

@@ -103,8 +103,9 @@ class WhyPanel(QWidget):
         body.addWidget(label(head, "field", selectable=True))
         body.addWidget(label(worked, "formula", selectable=True))
         inputs = [
-            _("{name}: {value}", name=name_of(name), value=shown(value))
+            _("{name}: {value}", name=name_of(name), value=_input_shown(name, value))
             for name, value in step.values.items()
+            if name != step.formula  # the line above has said it
         ]
         if inputs:
             body.addWidget(label("\n".join(inputs), selectable=True))
@@ -119,7 +120,8 @@ class SourceLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        row.addWidget(ConfidenceBadge(source.confidence), 0, Qt.AlignmentFlag.AlignTop)
+        if source.title or source.confidence is Confidence.UNCERTAIN:
+            row.addWidget(ConfidenceBadge(source.confidence), 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(2)
         title = _(source.title) if source.title else _("Plain arithmetic, no document needed.")
@@ -142,6 +144,12 @@ def _address(url: str) -> QLabel:
     return made
 
 
+def _input_shown(name: str, value: Any) -> str:
+    if rule_words.is_share(name) and isinstance(value, Decimal):
+        return f"{shown(value * 100)}%"
+    return shown(value)
+
+
 def shown(value: Any) -> str:
     """A step's value as the person reads it."""
     if value is None:
@@ -158,7 +166,7 @@ def shown(value: Any) -> str:
         exact = value.as_tuple().exponent
         if isinstance(exact, int) and -exact > MOST_DECIMALS:
             value = round(value, MOST_DECIMALS)
-        return f"{value.normalize():f}" if value == value.to_integral() else f"{value:f}"
+        return f"{value.to_integral():,f}" if value == value.to_integral() else f"{value:,f}"
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, Mapping):

@@ -122,11 +122,11 @@ class Task(QObject):
             result = self._function(self)
         except Exception as caught:
             error = caught
-        self._ended.set()
         try:
             self._finished.emit(result, error)
         except RuntimeError:  # the application is gone
             _running.discard(self)
+        self._ended.set()
 
     @Slot(object, object)
     def _finish(self, result: Any, error: Exception | None) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from planner import paths, text
 from planner.policy import Pack, Row, Value, current_pack, load_pack, read_corrections
 from planner.policy.check import Fault, faults
+from planner.policy.correcting import find_key
 from planner.policy.summary import Known, Span, known_on, rows_on, span
 from planner.report import policy_words as words
 from planner.report.place_rules import place_rules
@@ -139,7 +140,8 @@ def _show(options: argparse.Namespace) -> int:
     if not options.place:
         raise InputError("missing_field", mark("{field} is missing"), field="place")
     place, day = pack.place(options.place), read_day(options.date)
-    known = [one for one in known_on(pack, place, day) if one.key.startswith(options.key or "")]
+    beginning = _key_beginning(pack, options.key) if options.key else ""
+    known = [one for one in known_on(pack, place, day) if one.key.startswith(beginning)]
     if options.json:
         tables = {} if options.key else rows_on(pack, place, day)
         print_json(
@@ -170,6 +172,11 @@ def _show(options: argparse.Namespace) -> int:
             print("  " + _("Stated for {place}", place=pack.place_name(rule.place, text.language())))
         print("  " + words.source(rule.source))
     return 0
+
+
+def _key_beginning(pack: Pack, asked: str) -> str:
+    """What the keys asked for begin with: as typed if some do, else the key of that name."""
+    return asked if any(key.startswith(asked) for key in sorted(pack.keys())) else find_key(pack, asked)
 
 
 def _known_lines(pack: Pack, place: Place, day: date, one: Known) -> Iterable[str]:

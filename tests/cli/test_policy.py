@@ -308,3 +308,11 @@ def test_a_missing_value_is_named_in_the_language_in_use(call) -> None:
     with pytest.raises(MissingValue) as caught:
         load_pack().value("pension.base_lower", Place("CN-FJ"), date(2023, 5, 1))
     assert error_json(caught.value)["message"] == "政策数据里没有“福建”在 2023-05-01 的“缴费基数下限”。"
+
+
+def test_show_takes_a_key_by_its_beginning_or_its_name_and_refuses_an_unknown_one(call) -> None:
+    named = json.loads(call("show", "北京", "2025-09-01", "--json", "--key", "养老金计发基数")[1])
+    assert [one["key"] for one in named["values"]] == ["pension.benefit_base"]
+    status, out, err = call("show", "北京", "--key", "nonsense")
+    assert (status, out) == (2, "")
+    assert json.loads(err)["error"]["code"] == "unknown_key"

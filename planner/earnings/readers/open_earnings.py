@@ -1,20 +1,35 @@
-"""The open earnings file (JSON or CSV), as platforms and unions write it and as this program exports it."""
+"""The open earnings file (JSON or CSV), as platforms and unions write it and as this program exports it.
+
+A line that this program exported has the source and the key of the payment in its id; read again it is that
+payment, not another one.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from planner.earnings.document import Document
 from planner.earnings.limits import UnreadableError
-from planner.earnings.openfile import COLUMNS, FORMAT, KINDS, VERSION, rows_of, unescaped
+from planner.earnings.openfile import (
+    COLUMNS,
+    FORMAT,
+    GIVEN_BACK,
+    KINDS,
+    VERSION,
+    payment_of,
+    rows_of,
+    unescaped,
+)
 from planner.earnings.reader import CERTAIN, Reading, Work, own_key
 from planner.earnings.table import Layout, Line, OddCellError, TableReader
 from planner.values import InputError, Kind, Month
 
 _LONGEST_JSON = 64 * 1024 * 1024
+_WORK = ("source", "month", "orders", "hours")
 
 
 class OpenCsv(TableReader):
@@ -24,9 +39,12 @@ class OpenCsv(TableReader):
     layouts = (Layout("wenbao_earnings_csv", COLUMNS[:6]),)
     amounts = ()
 
+    def read(self, document: Document) -> Reading:
+        return _known_again(super().read(document))
+
     def line(self, line: Line) -> None:
         _enter(line, {name: unescaped(line.cell(name)) for name in COLUMNS})
-        _add_work(line.table.reading, line.cell("date"), line.cell("orders"), line.cell("hours"))
+        _add_work(line.table.reading, "", line.cell("date"), line.cell("orders"), line.cell("hours"))
 
 
 class OpenJson:
@@ -61,10 +79,8 @@ class OpenJson:
                 reading.skip(number, str(error))
         for month in parsed.get("work") or ():
             if isinstance(month, Mapping):
-                _add_work(
-                    reading, _text(month.get("month")), _text(month.get("orders")), _text(month.get("hours"))
-                )
-        return reading.finish()
+                _add_work(reading, *(_text(month.get(name)) for name in _WORK))
+        return _known_again(reading.finish())
 
 
 def _text(value: Any) -> str:
@@ -77,16 +93,35 @@ def _enter(line: Line, row: Mapping[str, str]) -> None:
     if not currency:
         raise OddCellError("bad_currency")
     amount = line.amount_of(row["amount"], currency)
-    if amount < 0 or row["kind"] not in KINDS:
+    if row["kind"] not in KINDS or (amount < 0 and row["kind"] not in GIVEN_BACK):
         raise OddCellError("bad_amount")
     kind = Kind(row["kind"])
     verdict = (kind, f"open_{kind.value}", False) if amount else (Kind.IGNORED, "zero_amount", False)
-    key = own_key(row["id"], placed.moment.isoformat(), amount, currency, row["counterparty"])
+    key = row["id"]
+    if not _is_ours(key):
+        key = own_key(key.rstrip(":"), placed.moment.isoformat(), amount, currency, row["counterparty"])
     line.add(verdict, amount, currency, placed, key, party=row["counterparty"], words=row["note"])
 
 
-def _add_work(reading: Reading, when: str, orders: str, hours: str) -> None:
-    """Orders and hours of a month; what is no number is passed over."""
+def _is_ours(identity: str) -> bool:
+    """Whether an id names a payment of a source that this program reads."""
+    from planner.earnings.registry import all_readers
+
+    source, key = payment_of(identity)
+    return bool(key) and any(reader.source == source for reader in all_readers())
+
+
+def _known_again(reading: Reading) -> Reading:
+    """What this program exported has its own source and key once more."""
+    for place, entry in enumerate(reading.entries):
+        if _is_ours(entry.key):
+            source, key = payment_of(entry.key)
+            reading.entries[place] = replace(entry, source=source, key=key)
+    return reading
+
+
+def _add_work(reading: Reading, source: str, when: str, orders: str, hours: str) -> None:
+    """Orders and hours are added to those of their month; what is no number is passed over."""
     try:
         month = Month.parse(when[:7])
         done = Decimal(orders) if orders else None, Decimal(hours) if hours else None
@@ -97,7 +132,16 @@ def _add_work(reading: Reading, when: str, orders: str, hours: str) -> None:
     ]
     if any(number is not None for number in counts):
         whole = int(counts[0]) if counts[0] is not None else None
-        reading.work.append(Work(reading.source, month, whole, counts[1]))
+        whose = source if _is_ours(f"{source}:work") else reading.source
+        done_in = {(known.source, known.month): known for known in reading.work}
+        known = done_in.get((whose, month), Work(whose, month))
+        done_in[whose, month] = Work(whose, month, _sum(known.orders, whole), _sum(known.hours, counts[1]))
+        reading.work = list(done_in.values())
+
+
+def _sum(known: Any, more: Any) -> Any:
+    """Of two numbers that may both be missing."""
+    return more if known is None else known if more is None else known + more
 
 
 READERS = (OpenCsv(), OpenJson())

@@ -22,7 +22,8 @@ def enter(
 ) -> None:
     """A line of an account; `amount` is positive for money in. `kind`: the bank's own word (摘要).
 
-    `words`: what was written to it (附言). `identity`: the bank's number of the line, if it gives one.
+    `words`: what was written to it (附言). `identity`: the bank's own number of the line, if it
+    gives one; a number that counts the lines of a file is none.
     """
     if not amount:
         verdict = (Kind.IGNORED, "zero_amount", False)

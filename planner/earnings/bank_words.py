@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planner.earnings.platforms import names_platform
 from planner.values import Kind
 
 _REFUND = ("退款", "退货", "冲正", "退汇", "撤销")
@@ -24,8 +25,9 @@ def judge_credit(kind: str, words: str, party: str) -> tuple[Kind, str, bool]:
         return Kind.REFUND, "purchase_refund", False
     if "利息税" in text:
         return Kind.NEUTRAL, "interest_tax", False
-    if any(word in text for word in _OWN) or kind == "结汇":
-        return Kind.NEUTRAL, "own_money", False
+    if any(word in f"{text} {party}" for word in _OWN) or kind == "结汇":
+        pays = names_platform(f"{text} {party}")  # 提现 of what a platform owes is pay: ask
+        return Kind.NEUTRAL, "own_money", pays
     if any(word in text for word in _INTEREST):
         return Kind.INCOME, "interest", True
     if any(word in f"{text} {party}" for word in _HOUSING_FUND):

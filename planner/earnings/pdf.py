@@ -1,9 +1,9 @@
 """The text of a PDF as one grid: words by their places, columns by the heads above them.
 
 Banks print their statements as tables without a machine-readable grid. A line of heads is found by its form
-(several short cells without digits, followed by lines that begin with a day); its cells fix the columns. A
-cell that wraps over lines belongs to the payment whose day stands nearest. Without such a line every line of
-text is a row of one cell.
+(several short cells without digits, followed by lines with a day); its cells fix the columns. A line without
+a day is a cell of the payment it stands close to that wraps. Without a line of heads every line of text is a
+row of one cell.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ MOST_PAGES = 1_000
 MOST_BYTES = 64 * 1024 * 1024
 MOST_LETTERS = 20_000_000
 _DAY = re.compile(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?|\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_OF_DAYS = re.compile(r"日期|时间|[账易]日|date|day", re.IGNORECASE)
 _LEAST_HEADS = 4
+_LEAST_CELLS = 3  # of a payment's first line; fewer are a note
+_NEAR = 2.0  # heights of a line within which the lines of one cell follow each other
+_SAME = 0.1  # part of that by which two gaps may differ and still be one
 # Where a font has one glyph for a radical and a letter, PDFs give the radical; NFKC folds only one block.
 _RADICALS = str.maketrans(
     "⼾⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⺟⺁⺌⺎⺏⺐⺑⺒⺓⺔⺕⺗⺘⺙⺛⺝⺞",
@@ -130,14 +134,16 @@ def _lines(words: Iterator[Word]) -> Iterator[list[Word]]:
 
 def table(lines: Sequence[list[Word]]) -> list[list[str]]:
     """The lines as rows under the first line of heads; as whole lines where there is none."""
-    heads_at = next((place for place, line in enumerate(lines) if _is_heads(lines, place)), None)
-    if heads_at is None:
-        return [[" ".join(word.text for word in line)] for line in lines]
-    heads = lines[heads_at]
-    names = [head.text for head in heads]
-    rows = [[" ".join(word.text for word in line)] for line in lines[:heads_at]]
-    rows.append(names)
-    body = [line for line in lines[heads_at + 1 :] if [word.text for word in line] != names]
+    found = next((place for place in range(len(lines)) if _is_heads(lines, place)), None)
+    if found is None:
+        return [[_told(line)] for line in lines]
+    first = next(place for place in range(found, len(lines)) if _has_day(lines[place], lines[found]))
+    named = [place for place in range(found, first) if _could_be_heads(lines[place])]
+    heads = lines[max(named, key=lambda place: (_chinese(lines[place]), -place))]
+    repeated = {_told(lines[place]) for place in named}  # in two languages, and again on every page
+    rows = [[_told(line)] for line in lines[:found]]
+    rows.append([head.text for head in heads])
+    body = [line for line in lines[found:] if _told(line) not in repeated]
     for block in _payments(body, heads):
         cells: list[str] = [""] * len(heads)
         for column, words in groupby(
@@ -151,41 +157,92 @@ def table(lines: Sequence[list[Word]]) -> list[list[str]]:
     return rows
 
 
+def _told(line: Sequence[Word]) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _chinese(line: Sequence[Word]) -> int:
+    """How many words have a Chinese character: those are the heads that readers know."""
+    return sum(any("\u4e00" <= letter <= "\u9fff" for letter in word.text) for word in line)
+
+
+def _could_be_heads(line: Sequence[Word]) -> bool:
+    return len(line) >= _LEAST_HEADS and not any(re.search(r"\d", word.text) for word in line)
+
+
 def _is_heads(lines: Sequence[list[Word]], place: int) -> bool:
-    """Several cells without a digit, and soon below them a line that begins with a day."""
+    """Several cells without a digit, and soon below them a line with a day where a head says so."""
     line = lines[place]
-    if len(line) < _LEAST_HEADS or any(re.search(r"\d", word.text) for word in line):
-        return False
-    return any(_begins(following) for following in lines[place + 1 : place + 4])
+    return _could_be_heads(line) and any(_has_day(below, line) for below in lines[place + 1 : place + 5])
 
 
-def _begins(line: Sequence[Word]) -> bool:
-    return any(_DAY.match(word.text) for word in line[:2])
+def _has_day(line: Sequence[Word], heads: Sequence[Word]) -> bool:
+    """Whether a payment begins in the line: a day under a head of days, or among its first two cells."""
+    return any(
+        _DAY.match(word.text) and (place < 2 or _OF_DAYS.search(heads[_column(word, heads)].text))
+        for place, word in enumerate(line)
+        if len(line) >= _LEAST_CELLS
+    )
 
 
 def _payments(body: Sequence[list[Word]], heads: Sequence[Word]) -> Iterator[list[Word]]:
-    """The words of each payment; a line without a day goes to the nearest line with one on its page."""
-    anchors = [place for place, line in enumerate(body) if _begins(line)]
+    """The words of each payment: a line without a day goes with the line that it stands closer to.
+
+    Where it stands between two at the same distance, it goes on the cell above; but where cells are centred
+    in the height of their payment (then lines stand above the first day), to the nearer day.
+    """
+    anchors = [place for place, line in enumerate(body) if _has_day(line, heads)]
     if not anchors:
         return
+    centred = any(_gap(body, place) < 2 * body[place][0].size for place in range(anchors[0]))
+    owner = dict(zip(anchors, anchors, strict=True))
+    for place in range(len(body)):
+        if place not in owner:
+            owner[place] = _owner(body, place, anchors, centred)
     owned: dict[int, list[Word]] = {}
-    for place, line in enumerate(body):
-        nearest = min(anchors, key=lambda anchor: abs(body[anchor][0].top - line[0].top))
-        is_near = abs(body[nearest][0].top - line[0].top) < 2.5 * body[nearest][0].size
-        owned.setdefault(nearest if is_near else place, []).extend(line)  # else a note or a total by itself
+    for place in range(len(body)):
+        owned.setdefault(owner[place], []).extend(body[place])
     yield from (owned[place] for place in sorted(owned))
 
 
+def _owner(body: Sequence[list[Word]], place: int, anchors: Sequence[int], centred: bool) -> int:
+    """The line with a day that a line belongs to; itself where it is a note, a total or a page's number."""
+    above = max((anchor for anchor in anchors if anchor < place), default=None)
+    below = min((anchor for anchor in anchors if anchor > place), default=None)
+    near = _NEAR * body[place][0].size
+    up = _gap(body, place - 1) if above is not None and _is_joined(body, above, place, near) else None
+    down = _gap(body, place) if below is not None and _is_joined(body, place, below, near) else None
+    if up is None or down is None:
+        found = above if up is not None else below if down is not None else place
+    elif centred and abs(up - down) < _SAME * near:
+        top = body[place][0].top
+        found = min((above, below), key=lambda anchor: abs(body[anchor][0].top - top))  # type: ignore[index]
+    else:
+        found = above if up <= down + _SAME * near else below
+    return found  # type: ignore[return-value]
+
+
+def _gap(body: Sequence[list[Word]], place: int) -> float:
+    """From a line to the next."""
+    if not 0 <= place < len(body) - 1:
+        return float("inf")
+    return body[place + 1][0].top - body[place][0].top
+
+
+def _is_joined(body: Sequence[list[Word]], first: int, last: int, near: float) -> bool:
+    """Whether all lines from one to another stand close."""
+    return all(_gap(body, place) < near for place in range(first, last))
+
+
 def _column(word: Word, heads: Sequence[Word]) -> int:
-    """The head above a word: the one it overlaps most, else the nearest."""
+    """The head above a word: of those it reaches under the best aligned one, else the nearest."""
 
-    def distance(place: int) -> tuple[float, float]:
+    def aside(place: int) -> float:
         head = heads[place]
-        overlap = min(word.right, head.right) - max(word.left, head.left)
-        return (-overlap if overlap > 0 else 0.0, abs(head.middle - word.middle))
+        return min(abs(head.left - word.left), abs(head.right - word.right), abs(head.middle - word.middle))
 
-    overlapping = [place for place in range(len(heads)) if distance(place)[0] < 0]
-    return min(overlapping or range(len(heads)), key=distance)
+    under = [place for place, head in enumerate(heads) if head.left < word.right and word.left < head.right]
+    return min(under or range(len(heads)), key=aside)
 
 
 def _joined(parts: Sequence[str]) -> str:

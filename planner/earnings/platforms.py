@@ -44,9 +44,14 @@ _ANY = re.compile("|".join(words for _name, words in _WORDS), re.IGNORECASE)
 _PATTERNS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _WORDS)
 
 
+def names_platform(said: str) -> bool:
+    """Whether the words of a payment name a platform."""
+    return _ANY.search(said) is not None
+
+
 def platform_of(entry: LedgerEntry) -> str:
     """The platform's name as people say it, or nothing."""
     said = f"{entry.counterparty} {entry.description}"
-    if _ANY.search(said) is None:  # most payments name none
+    if not names_platform(said):  # most payments name none
         return ""
     return next((name for name, words in _PATTERNS if words.search(said)), "")

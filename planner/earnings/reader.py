@@ -186,11 +186,15 @@ def own_key(identity: str, *content: object) -> str:
     return "|".join((identity if usable else NO_ID, *map(str, content)))
 
 
+_DAY = re.compile(r"(?<!\d)(\d{4})[-/年]?(\d{2})[-/月]?(\d{2})(?!\d)")
+_SPAN = re.compile(r"起始|终止|区间")
+
+
 def declared_period(lines: Iterable[str]) -> tuple[date, date] | None:
-    """The period that a wallet's preamble names: 起始时间：[…] 终止时间：[…]."""
+    """The period that a preamble names: 起始时间：[…] 终止时间：[…], 交易区间：… 至 …"""
     for line in lines:
-        found = re.findall(r"(\d{4})-?(\d{2})-?(\d{2})", line)
-        if len(found) == 2 and ("起始" in line or "终止" in line):
+        found = _DAY.findall(line)
+        if len(found) == 2 and _SPAN.search(line):
             try:
                 start, end = (date(*map(int, parts)) for parts in found)
             except ValueError:

@@ -26,7 +26,16 @@ from planner.earnings.cells import (
     zone_of,
 )
 from planner.earnings.document import Document, Header, Row
-from planner.earnings.reader import CERTAIN, FEE_IN_ROW, LIKELY, NO_ID, REFUND_IN_ROW, Reading, own_key
+from planner.earnings.reader import (
+    CERTAIN,
+    FEE_IN_ROW,
+    LIKELY,
+    NO_ID,
+    REFUND_IN_ROW,
+    Reading,
+    declared_period,
+    own_key,
+)
 from planner.values import Kind, Money
 
 Verdict = tuple[Kind, str, bool]  # kind, reason code, doubtful
@@ -222,8 +231,12 @@ class Line:
         return own_key(identity, *content)
 
     def key_by(self, balance: str, *content: object) -> str:
-        """For banks, which give no ids: time, amount, other side and the balance after it make one."""
-        return "|".join((*map(str, content), balance) if balance else (NO_ID, *map(str, content)))
+        """For banks, which give no ids: time, amount, other side and the balance after it make one.
+
+        A balance without a digit is masked: it tells no two lines apart.
+        """
+        told = any(map(str.isdigit, balance))
+        return "|".join((*map(str, content), balance) if told else (NO_ID, *map(str, content)))
 
 
 class TableReader(ABC):
@@ -256,6 +269,7 @@ class TableReader(ABC):
         table = Table(
             document, layout, header, Reading(layout.format, self.source, last_day=document.last_day)
         )
+        table.reading.period = declared_period(document.head_text.split("\n"))
         self._gather(table)
         self._learn(table)
         self.begin(table)
@@ -277,7 +291,7 @@ class TableReader(ABC):
         return self.order
 
     def begin(self, table: Table) -> None:  # noqa: B027  # most files tell nothing before their rows
-        """What the preamble tells: period, currency."""
+        """What the preamble tells beside the period."""
 
     @abstractmethod
     def line(self, line: Line) -> None:

@@ -30,7 +30,15 @@ def draw(qapp, tmp_path):
     from PySide6.QtCore import QMarginsF, QRectF
     from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-    def drawing(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], on_page: int = 30) -> Path:
+    def drawing(
+        title: str,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        on_page: int = 30,
+        *,
+        step: int = 480,
+        centred: bool = True,
+    ) -> Path:
         path = tmp_path / "statement.pdf"
         writer = QPdfWriter(str(path))
         landscape = QPageLayout(
@@ -49,8 +57,8 @@ def draw(qapp, tmp_path):
             for line, cells in enumerate([heads, *rows[start : start + on_page]]):
                 left = 600.0
                 for cell, width in zip(cells, WIDTHS, strict=False):
-                    area = QRectF(left, 1000 + 480 * line, width - 80, 460)
-                    painter.drawText(area, 0x1000 | 0x80, cell)  # wrap, centred in the height
+                    area = QRectF(left, 1000 + step * line, width - 80, step - 20)
+                    painter.drawText(area, 0x1000 | (0x80 if centred else 0x20), cell)  # wrap in the height
                     left += width
         painter.end()
         return path
@@ -84,6 +92,39 @@ def test_a_cell_that_wraps_stays_with_its_payment(draw):
     assert result.data_rows == 3
     assert result.entries[1].counterparty == EMPLOYER
     assert result.entries[1].description == "工资 八月份配送劳务费结算款"
+
+
+@pytest.mark.parametrize("chinese_first", [True, False])
+def test_heads_in_two_languages_are_one_line_of_heads(draw, chinese_first):
+    chinese = ("记账日期", "货币", "", "交易金额", "联机余额", "交易摘要", "对手信息")
+    english = ("Date", "Currency", "", "Amount", "Balance", "Type", "Party")
+    rows = [
+        (f"2026-05-{day:02d}", "CNY", "", "1,200.00", f"{day},000.00", "代发劳务费", "示例公司")
+        for day in range(1, 13)
+    ]
+    first, second = (chinese, english) if chinese_first else (english, chinese)
+    pages = [second, *rows[:5], first, second, *rows[5:]]
+    result = read_file(draw("招商银行交易流水", first, pages, step=240))
+    assert (result.format, result.data_rows, result.rows[Kind.INCOME]) == ("cmb_debit_pdf_table", 12, 12)
+    assert {entry.counterparty for entry in result.entries} == {"示例公司"}
+
+
+def test_days_may_stand_in_any_column(draw):
+    heads = ("序号", "摘要", "币别", "钞汇", "交易日期", "交易金额", "账户余额", "附言", "对方账号与户名")
+    rows = [
+        ("1", "工资", "人民币元", "钞", "20260501", "6,000.50", "7,000.50", "四月", "示例公司"),
+        ("2", "消费", "人民币元", "钞", "20260502", "-10.00", "6,990.50", "店", "示例店"),
+    ]
+    result = read_file(draw("中国建设银行个人活期账户交易明细", heads, rows))
+    assert (result.format, result.as_json()["income_sum"]) == ("ccb_xls", {"CNY": "6000.50"})
+    assert result.rows[Kind.EXPENSE] == 1
+
+
+def test_cells_that_begin_at_the_top_and_wrap_go_on_below(draw):
+    long = EMPLOYER * 3
+    rows = [(*BOC_ROWS[0][:8], long), (*BOC_ROWS[1][:8], "支付宝"), (*BOC_ROWS[2][:8], long)]
+    result = read_file(draw("中国银行交易流水明细清单", BOC_HEADS, rows, centred=False, step=960))
+    assert [entry.counterparty for entry in result.entries] == [long, "支付宝", long]
 
 
 def test_a_letter_as_pdf_is_no_statement(draw):

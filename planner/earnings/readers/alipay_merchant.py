@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from planner.earnings.reader import declared_period
-from planner.earnings.table import Layout, Line, Table, TableReader
+from planner.earnings.table import Layout, Line, TableReader
 from planner.values import Kind
 
 _IN, _OUT = "收入（+元）", "支出（-元）"
@@ -23,9 +22,6 @@ class AlipayMerchant(TableReader):
         ),
     )
     amounts = (_IN, _OUT)
-
-    def begin(self, table: Table) -> None:
-        table.reading.period = declared_period(table.document.head_text.split("\n"))
 
     def line(self, line: Line) -> None:
         came, went = abs(line.amount("CNY", _IN)), abs(line.amount("CNY", _OUT))

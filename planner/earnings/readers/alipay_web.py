@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from planner.earnings.document import Row
-from planner.earnings.reader import CLOSED, PENDING, declared_period
-from planner.earnings.table import Layout, Line, Table, TableReader
+from planner.earnings.reader import CLOSED, PENDING
+from planner.earnings.table import Layout, Line, TableReader
 from planner.values import Kind
 
 _AMOUNT, _FEE, _GIVEN_BACK = "金额（元）", "服务费（元）", "成功退款（元）"
@@ -19,9 +19,6 @@ class AlipayWeb(TableReader):
     source = "alipay"
     layouts = (Layout("alipay_web_csv", ("交易号", "交易创建时间", _AMOUNT, "收/支", "资金状态"), "支付宝"),)
     amounts = (_AMOUNT,)
-
-    def begin(self, table: Table) -> None:
-        table.reading.period = declared_period(table.document.head_text.split("\n"))
 
     def is_row(self, row: Row) -> bool:
         return super().is_row(row) and len(row.cells) >= 10

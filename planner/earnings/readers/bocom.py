@@ -27,7 +27,6 @@ class BocomDebit(TableReader):
             words=line.cell("摘要"),
             party=line.cell("对方户名"),
             balance=line.cell("余额"),
-            identity=line.cell("序号"),
         )
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from planner.earnings.bank import enter, enter_card
 from planner.earnings.cells import currency_of, when
-from planner.earnings.reader import declared_period
 from planner.earnings.table import Layout, Line, OddCellError, Table, TableReader
 from planner.values import Month
 
@@ -31,9 +30,7 @@ class CmbWeb(TableReader):
     amounts = ("收入", "支出", "余额")
 
     def begin(self, table: Table) -> None:
-        head = table.document.head_text
-        table.reading.period = declared_period(head.split("\n"))
-        match = _HEAD_CURRENCY.search(head)
+        match = _HEAD_CURRENCY.search(table.document.head_text)
         table.currency = (currency_of(match[1]) if match else "") or "CNY"
 
     def line(self, line: Line) -> None:

@@ -30,8 +30,8 @@ class IcbcWeb(TableReader):
             currency,
             placed,
             kind=line.cell("摘要"),
-            words=line.cell("交易详情"),
-            party=line.first("对方户名", "交易场所"),
+            words=" ".join(filter(None, map(line.cell, ("交易详情", "交易场所")))),
+            party=line.cell("对方户名"),
             balance=line.cell("余额"),
         )
 
@@ -53,7 +53,6 @@ class IcbcDebitTable(TableReader):
             kind=line.cell("摘要"),
             party=line.cell("对方户名"),
             balance=line.cell("余额"),
-            identity=line.cell("序号"),
         )
 
 

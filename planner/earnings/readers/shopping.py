@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from planner.earnings.cells import minor_units
-from planner.earnings.reader import CLOSED, declared_period
-from planner.earnings.table import Layout, Line, OddCellError, Table, TableReader
+from planner.earnings.reader import CLOSED
+from planner.earnings.table import Layout, Line, OddCellError, TableReader
 from planner.values import Kind
 
 _PART_REFUNDED = re.compile(r"\(.*\)")  # 京东: `131.77(已退款89.84)`
@@ -19,9 +19,6 @@ class ShoppingBill(TableReader):
     def __init__(self, source: str, layout: Layout, amount: str, times: tuple[str, ...], party: str) -> None:
         self.source, self.layouts = source, (layout,)
         self._amount, self._times, self._party = amount, times, party
-
-    def begin(self, table: Table) -> None:
-        table.reading.period = declared_period(table.document.head_text.split("\n"))
 
     def line(self, line: Line) -> None:
         try:

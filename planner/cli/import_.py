@@ -34,7 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     mapping = _mapping(options.mapping) if options.mapping else None
-    currency = _currency(options.currency) if options.currency else ""
+    currency = currency_code(options.currency, "currency") if options.currency else ""
     memory = _memory() if options.profile is not None else None
     results = read_files(
         options.files, password=options.password, mapping=mapping, currency=currency, memory=memory
@@ -50,11 +50,12 @@ def run(options: argparse.Namespace) -> int:
     return 2 if report.failed else 0
 
 
-def _currency(word: str) -> str:
+def currency_code(word: str, field: str) -> str:
+    """The ISO code of a currency's code, sign or Chinese name; InputError for another word."""
     code = currency_of(word)
     if not code:
         raise InputError(
-            "bad_currency", mark("{value!r} is no currency the program knows"), field="currency", value=word
+            "bad_currency", mark("{value!r} is no currency the program knows"), field=field, value=word
         )
     return code
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from planner import paths
 from planner.cli.calc import parse
-from planner.earnings import ImportReport, income_picture, read_files, words
+from planner.cli.import_ import currency_code
+from planner.earnings import FileResult, ImportReport, income_picture, read_files, words
 from planner.policy import current_pack
 from planner.projection import case_from_json, project
 from planner.text import _, language
@@ -69,32 +71,70 @@ def read_case(file: str) -> Any:
 def with_earned_months(data: Any, folder: Path, password: str | None = None) -> Any:
     """The case with the months of `earnings.files` in place of the files; months given beside them win.
 
-    File names are taken from `folder`. A file that cannot be read is an InputError that says which and why.
+    A file is a name, taken from `folder`, or an object with `file` and, each where it is needed, `currency`
+    (of a file that names none) and `password`. What cannot be read is an InputError that says which and why;
+    a currency that had to be assumed is said on standard error.
     """
     earnings = data.get("earnings") if isinstance(data, dict) else None
     files = earnings.get("files") if isinstance(earnings, dict) else None
     if files is None:
         return data
-    if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
-        raise InputError(
-            "bad_list", mark("{field} must be a list of file names"), field="earnings.files", value=files
-        )
-    report = ImportReport(tuple(read_files([folder / name for name in files], password=password)))
-    for at, result in enumerate(report.files):
-        if result.error:
-            sentence = words.error_sentence(result.error, result.looks_like)
-            raise InputError(
-                result.error,
-                mark("{field}: {file}: {sentence}"),
-                field=f"earnings.files[{at}]",
-                file=result.file,
-                sentence=_(sentence),
-            )
     assert isinstance(data, dict)
     assert isinstance(earnings, dict)
+    report = ImportReport(
+        [result for asked in _asked_files(files) for result in _read(asked, folder, password)]
+    )
     given = earnings.get("monthly") or []
     read = income_picture(report.entries, periods=report.periods, work=report.work).monthly_json()
     if isinstance(given, list):
         typed = {row.get("month") for row in given if isinstance(row, dict)}
         given = [*given, *(row for row in read if row["month"] not in typed)]
     return {**data, "earnings": {"monthly": given}}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An entry of `earnings.files`; `field` names it in errors."""
+
+    field: str
+    file: str
+    currency: str = ""
+    password: str | None = None
+
+
+def _asked_files(files: Any) -> list[_File]:
+    found = []
+    for at, asked in enumerate(files if isinstance(files, list) else [None]):
+        row = {"file": asked} if isinstance(asked, str) else asked
+        known = isinstance(row, dict) and row.keys() <= {"file", "currency", "password"} and "file" in row
+        if not known or not all(isinstance(value, str) for value in row.values()):
+            raise InputError(
+                "bad_list", mark("{field} must be a list of file names"), field="earnings.files", value=files
+            )
+        field = f"earnings.files[{at}]"
+        currency = currency_code(row["currency"], f"{field}.currency") if row.get("currency") else ""
+        found.append(_File(field, row["file"], currency, row.get("password")))
+    return found
+
+
+def _read(asked: _File, folder: Path, password: str | None) -> list[FileResult]:
+    """The statements in one file."""
+    results = list(
+        read_files([folder / asked.file], password=asked.password or password, currency=asked.currency)
+    )
+    for result in results:
+        if result.error:
+            sentence = words.error_sentence(result.error, result.looks_like)
+            raise InputError(
+                result.error,
+                mark("{field}: {file}: {sentence}"),
+                field=asked.field,
+                file=result.file,
+                sentence=_(sentence),
+            )
+        if result.assumed_currency:
+            assumed = _(
+                "The file names no currency; {currency} was assumed.", currency=result.assumed_currency
+            )
+            print(f"{result.file}: {assumed}", file=sys.stderr)
+    return results

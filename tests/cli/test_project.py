@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pyzipper
 
 from planner.cli.main import parse, run_command
+from planner.cli.project import with_earned_months
 
 CASE: dict[str, Any] = {
     "today": "2026-11-25",
@@ -70,6 +72,13 @@ def test_standard_input_is_read(monkeypatch, capsys):
         ({**CASE, "today": "soon"}, "bad_date", "today"),
         ({**CASE, "worker": {**CASE["worker"], "province": "Mars"}}, "unknown_place", "worker.province"),
         ({**CASE, "earnings": {"files": "bill.csv"}}, "bad_list", "earnings.files"),
+        ({**CASE, "earnings": {"files": [{"currency": "THB"}]}}, "bad_list", "earnings.files"),
+        ({**CASE, "earnings": {"files": [{"file": "a", "mood": "b"}]}}, "bad_list", "earnings.files"),
+        (
+            {**CASE, "earnings": {"files": ["a", {"file": "b", "currency": "shells"}]}},
+            "bad_currency",
+            "earnings.files[1].currency",
+        ),
         ({**CASE, "settings": {"shocks": ["comet"]}}, None, "settings.shocks"),
     ],
 )
@@ -108,3 +117,28 @@ def test_an_unreadable_earnings_file_is_named(call, tmp_path: Path):
     assert status == 2
     assert error_of(err)["field"] == "earnings.files[0]"
     assert "junk.bin" in error_of(err)["message"]
+
+
+LAZADA = "Fee Name;Statement Number;Transaction Date;Amount(Include Tax);Order Line ID\n"
+
+
+def test_each_file_has_the_currency_that_is_said_of_it(tmp_path: Path, capsys):
+    for name, line in (("a.csv", "91"), ("b.csv", "92"), ("c.csv", "93")):
+        (tmp_path / name).write_text(f"{LAZADA}Item Price Credit;ST-1;05 Jul 2026;100.00;{line}\n", "utf-8")
+    files = [{"file": "a.csv", "currency": "泰铢"}, {"file": "b.csv", "currency": "SGD"}, "c.csv"]
+    case = with_earned_months({"earnings": {"files": files}}, tmp_path)
+    (month,) = case["earnings"]["monthly"]
+    assert set(month["shares"]) == {"THB", "SGD", "MYR"}
+    said = capsys.readouterr().err
+    assert said.count("MYR") == 1
+    assert "c.csv" in said
+
+
+def test_a_password_can_be_that_of_one_file(tmp_path: Path, data: Path):
+    bill = data / "samples" / "paypal_activity_csv" / "syn_paypal_activity_en.csv"
+    with pyzipper.AESZipFile(tmp_path / "a.zip", "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"123456")
+        archive.writestr("bill.csv", bill.read_bytes())
+    files = [{"file": "a.zip", "password": "123456"}]
+    case = with_earned_months({"earnings": {"files": files}}, tmp_path, "another")
+    assert case["earnings"]["monthly"]

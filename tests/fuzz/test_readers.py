@@ -17,14 +17,13 @@ from planner.earnings import ImportReport, read_file
 from planner.earnings.reader import PARTS
 from planner.values import Kind
 
-SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
-FILES = sorted(
+DATA = Path(__file__).resolve().parent.parent / "data"
+FILES = [
     path
-    for folder in SAMPLES.iterdir()
-    if folder.is_dir() and folder.name != "LICENSES"
-    for path in folder.iterdir()
-    if path.name not in ("README.md", "expected.json")
-)
+    for place in ("samples", "marketplaces")
+    for path in sorted((DATA / place).glob("*/*"))
+    if path.parent.name != "LICENSES" and path.name not in ("README.md", "expected.json")
+]
 PIECES = (
     b'"',
     b"\n",

@@ -91,6 +91,7 @@ class _Runner:
         self.gate = max(employee, resident) if counted else resident
         self.draw = resident if self.yearly else employee
         self.first_draw = min(self.draw, employee if counted else self.gate)
+        self.last_saving = self.gate if self.monthly else self.draw  # the buffer may still buy years there
         self.closes_monthly = self.monthly and not self.law.catch_up
         noted = min(NOTED, ground.paths.months)
 
@@ -169,7 +170,7 @@ class _Runner:
         else:
             for row, month in rows:
                 self.row, self.month = row, month
-                if row < self.noted or (self.pays and (row <= self.draw or not self.ended)):
+                if row < self.noted or (self.pays and (row <= self.last_saving or not self.ended)):
                     self._pay(row, month)
                 if row >= self.first_draw:
                     self._draw(year, row, month)
@@ -270,8 +271,8 @@ class _Runner:
         plan = self.plan
         if not self.pays or row < plan.start or plan.pause_from <= row < plan.pause_from + plan.pause_months:
             return None
-        if self.yearly and month != 1 and (row != 0 or month > _MIDYEAR):
-            return None
+        if self.yearly and (row > self.draw or (month != 1 and (row != 0 or month > _MIDYEAR))):
+            return None  # after the draw age no new year falls due, only missing ones are bought
         if row <= self.draw:
             return np.float32(1.0)
         return None if self.ended else self.active
@@ -396,6 +397,7 @@ class _Runner:
         if row >= self.draw:
             np.copyto(self.active, hopeful)
             self.ended = not hopeful.any()
+            self.owed *= self.active  # who draws or leaves catches nothing up
         if self.yearly and row == self.draw:
             accounts.in_time = accounts.periods.copy()
             missing = np.ceil((law.resident.minimum - total) / 12.0)
@@ -414,11 +416,12 @@ class _Runner:
         return np.where(buys, months + 12.0 * missing, months)
 
     def _hopeful(self, row: int, later: int, months: Doubles) -> NDArray[np.bool_]:
-        """Who is short and can still reach the minimum by paying in the months left."""
+        """Who is short and can still reach the minimum by paying the months left and those still owed."""
         law, last = self.law, self.ground.paths.months - 1
         if self.monthly:
             end = min(law.employee.later, last - law.employee.draw)
-            return np.asarray((months + (end - later) >= law.employee.minimum[end]) & (later < end))
+            most = months + self.owed + (end - later)
+            return np.asarray((most >= law.employee.minimum[end]) & (later < end))
         if self.yearly:
             end = min(law.resident.draw + law.employee.later, last)
             return np.asarray((months < law.resident.minimum) & (row < end))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner import __version__, text
+from planner.cli import usage
 from planner.text import _
 from planner.values import WenbaoError, mark
 
@@ -27,15 +28,19 @@ CUT_OFF = 141  # as a shell reports a program that wrote into a closed pipe
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of the command line; `command` is None when the window is wanted."""
-    language = argparse.ArgumentParser(add_help=False)
+    text.use(text.preferred_language())
+    usage.speak()
+    language = argparse.ArgumentParser("wenbao", add_help=False)
     language.add_argument("--lang", choices=text.LANGUAGES, default=argparse.SUPPRESS)
     early, _rest = language.parse_known_args(arguments)
-    text.use(getattr(early, "lang", None) or text.preferred_language())
+    text.use(getattr(early, "lang", None) or text.language())
 
     parser = argparse.ArgumentParser(
         "wenbao", description=_("Plan pension and injury cover, offline."), parents=[language]
     )
-    parser.add_argument("--version", action="version", version=f"wenbao {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"wenbao {__version__}", help=_("say the version and stop")
+    )
     parser.add_argument("--self-test", action="store_true", help=_("check this installation and stop"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser("demo", parents=[language], help=_("open the window with a worked example"))
@@ -57,7 +62,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     module.add_options(command)
     if getattr(module, "HAS_COMMANDS", False):  # argparse cannot mix words and options around commands
         return command.parse_args(arguments[wanted + 1 :], options)
-    return command.parse_intermixed_args(arguments[wanted + 1 :], options)
+    return usage.parse_intermixed(command, arguments[wanted + 1 :], options)
 
 
 def run_command(options: argparse.Namespace) -> int:

@@ -20,9 +20,18 @@ class WenbaoError(Exception):
         self.message = message
         self.values = values
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Whole in another process: the code, field and sentence are the arguments, the values the state."""
+        return _made_again, (type(self), *self.args), self.__dict__
+
     def __str__(self) -> str:
         return self.message.format(field=self.field, **self.values)
 
 
 class InputError(WenbaoError):
     """An input that cannot be used; the rest of the work can go on."""
+
+
+def _made_again(kind: type[WenbaoError], *args: str) -> WenbaoError:
+    """An error without its `__init__`, which every kind words differently; its attributes follow."""
+    return kind.__new__(kind, *args)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -33,6 +34,40 @@ def test_options_may_stand_anywhere_among_the_words(arguments):
 def test_commands_within_a_command_still_work():
     options = parse(["policy", "show", "CN-GD", "2026-08-01", "--lang", "en"])
     assert (options.command, options.lang) == ("policy", "en")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["policy"], "wenbao policy：缺少 ACTION"),
+        (["policy", "frob"], "ACTION：没有 'frob'，可选 'list', 'show'"),
+        (["frob"], "COMMAND：没有 'frob'，可选 'demo', 'calc'"),
+        (["calc", "--bad"], "不认识：--bad"),
+        (["calc", "--steps"], "--steps：后面要跟一个值"),
+        (["calc", "--lines=3"], "--lines：不用带值，多写了 '3'"),
+        (["calc", "--s", "x"], "--s 不明确，可能是 --schema, --steps"),
+        (["import"], "wenbao import：缺少 FILE"),
+        (["--help"], "显示这份帮助"),
+        (["policy", "show", "--help"], "显示这份帮助"),
+    ],
+)
+def test_argparse_speaks_the_language_too(capsys, arguments, said):
+    with pytest.raises(SystemExit):
+        parse(["--lang", "zh", *arguments])
+    written = "".join(capsys.readouterr())
+    assert said in written
+    assert written.startswith("用法：wenbao")
+    assert not re.search(r"usage|error|argument|optional|show this|expected|required|invalid", written)
+    with pytest.raises(SystemExit):
+        parse(["--lang", "en", *arguments])
+    assert "".join(capsys.readouterr()).startswith("usage: wenbao")
+
+
+def test_a_wrong_language_is_said_in_the_language_to_start_in(monkeypatch, capsys):
+    monkeypatch.setenv("WENBAO_LANG", "zh")
+    with pytest.raises(SystemExit):
+        parse(["--lang", "xx"])
+    assert "--lang：没有 'xx'，可选 'zh', 'en'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def new_key() -> SecretKey:
 def build(folder: Path, key: SecretKey) -> tuple[bytes, str]:
     """The archive of the pack in `folder` and its signature file; ValueError if the pack has faults."""
     pack = load_pack(folder)
-    if found := faults(pack):
+    if found := faults(pack, like=load_pack()):
         raise ValueError("\n".join(f"{one.code} {one.where}" for one in found))
     archive = write_archive(folder)
     label = Label(pack.name, pack.sequence, pack.version, str(pack.issued_on), len(archive))

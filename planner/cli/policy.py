@@ -202,7 +202,7 @@ def _known_lines(pack: Pack, place: Place, day: date, one: Known) -> Iterable[st
 
 def _check(options: argparse.Namespace) -> int:
     pack = _pack(options.pack)
-    found = faults(pack, read_day(None))
+    found = faults(pack, read_day(None), like=load_pack())
     if options.json:
         print_json(
             {"pack": pack.name, "version": pack.version, "faults": [_fault_json(one) for one in found]}

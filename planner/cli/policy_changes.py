@@ -10,11 +10,12 @@ from typing import Any
 from planner import paths
 from planner.cli.policy import pack_json, print_json, read_day, value_json
 from planner.policy import Correction, Pack, current_pack, read_corrections, write_corrections
-from planner.policy.changes import Change, all_changes
+from planner.policy.changes import Change, all_changes, tables_changed
 from planner.policy.correcting import find_key, make_correction, with_correction, without_correction
 from planner.policy.installed import install_file, shelf
+from planner.report import law_tables
 from planner.report import policy_words as words
-from planner.text import _, plural
+from planner.text import _, language, plural
 from planner.values import InputError, mark
 from planner.values.step import plain
 
@@ -100,7 +101,7 @@ def _corrections(options: argparse.Namespace) -> int:
 
 def _tell(sentence: str, before: Pack, after: Pack, options: argparse.Namespace) -> int:
     """What was done, and what is different now."""
-    found = all_changes(before, after)
+    found, tables = all_changes(before, after), tables_changed(before, after)
     if options.json:
         print_json(
             {
@@ -108,11 +109,16 @@ def _tell(sentence: str, before: Pack, after: Pack, options: argparse.Namespace)
                 "before": pack_json(before),
                 "pack": pack_json(after),
                 "changes": [change_json(one) for one in found],
+                "tables": list(tables),
             }
         )
         return 0
     print(sentence)
     _print_changes(found, before, after)
+    if tables:
+        names = [law_tables.title(name) if name in law_tables.TABLES else name for name in tables]
+        between = "、" if language() == "zh" else ", "
+        print(_("Tables with other rows: {tables}", tables=between.join(names)))
     return 0
 
 

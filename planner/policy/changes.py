@@ -12,6 +12,7 @@ from planner.values import Place
 
 EARLIEST = date(1990, 1, 1)
 _DAY = timedelta(days=1)
+_CHECKED = frozenset({"source_title", "source_url", "checked", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,17 @@ def all_changes(before: Pack, after: Pack) -> tuple[Change, ...]:
         for place, area in sorted(stated, key=lambda one: (one[0] != NATION, one)):
             found.extend(_compared_rows(key, place, area, before, after))
     return tuple(found)
+
+
+def tables_changed(before: Pack, after: Pack) -> tuple[str, ...]:
+    """The names of the tables that say something else; when and where it was checked does not count."""
+    names = sorted({*before.tables(), *after.tables()})
+    return tuple(name for name in names if _rows(before, name) != _rows(after, name))
+
+
+def _rows(pack: Pack, name: str) -> list[dict[str, str]]:
+    rows = pack.table(name) if name in pack.tables() else ()
+    return [{column: text for column, text in row.items() if column not in _CHECKED} for row in rows]
 
 
 def _keys(before: Pack, after: Pack) -> tuple[str, ...]:

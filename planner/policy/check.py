@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -31,17 +31,48 @@ class Fault:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def faults(pack: Pack, on: date | None = None) -> tuple[Fault, ...]:
+def faults(pack: Pack, on: date | None = None, *, like: Pack | None = None) -> tuple[Fault, ...]:
     """Everything that is wrong with `pack`; empty if it is clean. Files that cannot be read come alone.
 
-    With a day, also what was last checked too long before it (`review_months` of its key).
+    With a day, also what was last checked too long before it (`review_months` of its key). `like`: the pack
+    that the program came with, whose keys, tables, columns and numbers it counts on.
     """
     unreadable = tuple(_unreadable(pack))
     if unreadable:
         return unreadable
     checks = (_value_faults, _area_faults, _missing, _table_faults)
     found = tuple(fault for check in checks for fault in check(pack))
+    if like is not None:
+        found += tuple(_unlike(pack, like))
     return found if on is None else (*found, *_overdue(pack, on))
+
+
+def _unlike(pack: Pack, like: Pack) -> Iterator[Fault]:
+    """What the program would not find, or not read as the number that it always was."""
+    for key in sorted(like.keys()):
+        if not pack.knows(key):
+            yield Fault("missing_key", key, mark("The program needs this kind of value."))
+    for name in like.tables():
+        if name not in pack.tables():
+            yield Fault("missing_table", name, mark("The program needs this table."))
+            continue
+        known, rows = like.table(name), pack.table(name)
+        for column in known[0] if rows else ():
+            if column not in rows[0]:
+                where = f"{name} {column}"
+                yield Fault("missing_column", where, mark("The program needs this column."))
+            elif all(_is_number(row[column]) for row in known if row[column]):
+                for row in rows:
+                    if row[column] and not _is_number(row[column]):
+                        said = mark("{value!r} is no number.")
+                        yield Fault("no_number", f"{row.where} {column}", said, {"value": row[column]})
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def _overdue(pack: Pack, on: date) -> Iterator[Fault]:

@@ -328,6 +328,8 @@ class Pack:
         except (OSError, ValueError) as error:
             raise damaged(path.name, str(error)) from error
         for key, rows in rules.items():
+            if not self.knows(key):
+                raise damaged(path.name, key)
             for number, row in enumerate(rows, 1):
                 columns = {name: str(value) for name, value in row.items()}
                 unit = self.key_info(key).unit

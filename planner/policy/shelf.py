@@ -110,7 +110,7 @@ class Shelf:
         with tempfile.TemporaryDirectory(prefix=".new-", dir=self.kept, ignore_cleanup_errors=True) as made:
             fresh = Path(made) / "pack"
             _unpack(archive, fresh)
-            _check_content(fresh, label)
+            _check_content(fresh, label, Pack(self.shipped))
             if target.exists():
                 shutil.rmtree(target)
             target.with_name(target.name + _DIGEST).write_text(_digest(fresh), "ascii")
@@ -224,14 +224,14 @@ def _unpack(archive: bytes, folder: Path) -> None:
         path.write_bytes(content)
 
 
-def _check_content(folder: Path, label: Label) -> None:
-    """The pack must read, be sound, and be what its signature says."""
+def _check_content(folder: Path, label: Label, shipped: Pack) -> None:
+    """The pack must read, be sound, have what the shipped one has, and be what its signature says."""
     from planner.policy.check import faults
 
     try:
         pack = Pack(folder)
         said = (pack.name, pack.sequence, pack.version)
-        found = faults(pack)
+        found = faults(pack, like=shipped)
     except (OSError, KeyError, ValueError, TypeError):
         raise InputError(
             "no_archive",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.policy import Correction, Pack, load_pack
-from planner.policy.changes import all_changes, changes_at
+from planner.policy.changes import all_changes, changes_at, tables_changed
 from planner.values import Place, State
 from tests.policy.packs import Maker, raised
 
@@ -92,3 +92,13 @@ def test_a_correction_without_an_end_does_not_give_way_to_what_is_only_carried_o
     assert PACK.value("pension.base_lower", jiangsu, date(2026, 1, 1)).state is State.PROVISIONAL
     pack = load_pack(corrections=[Correction("pension.base_lower", jiangsu, Decimal(5000), date(2025, 7, 1))])
     assert pack.value("pension.base_lower", jiangsu, date(2026, 6, 1)).corrected
+
+
+def test_tables_that_say_something_else_are_named_but_not_those_checked_again(tmp_path: Path) -> None:
+    def edit(folder: Path) -> None:
+        months, ages = (folder / "tables" / f"{name}.csv" for name in ("annuity_months", "retirement_ages"))
+        months.write_text(months.read_text("utf-8").replace("61,132,", "61,131,"), "utf-8")
+        ages.write_text(ages.read_text("utf-8").replace("2026-11-22", "2027-01-05"), "utf-8")
+
+    assert tables_changed(PACK, load_pack()) == ()
+    assert tables_changed(PACK, load_pack(Maker(tmp_path).pack(2, edit))) == ("annuity_months",)

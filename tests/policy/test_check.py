@@ -140,3 +140,34 @@ def test_national_rules_half_written_are_named(folder: Path, text: str) -> None:
 def test_a_table_row_without_provenance_is_found(folder: Path) -> None:
     change(folder / "tables/annuity_months.csv", lambda row: row["age"] == "60", confidence="")
     assert codes(folder) == ["damaged_pack"]
+
+
+def unlike(folder: Path) -> list[str]:
+    return [f"{fault.code} {fault.where}" for fault in faults(load_pack(folder), like=load_pack())]
+
+
+def test_the_shipped_pack_is_like_itself(folder: Path) -> None:
+    assert unlike(folder) == []
+
+
+def test_a_number_of_a_table_that_is_none_is_a_fault(folder: Path) -> None:
+    change(folder / "tables" / "annuity_months.csv", lambda row: row["age"] == "61", months="abc")
+    assert unlike(folder) == ["no_number annuity_months.csv:23 months"]
+
+
+def test_what_the_program_counts_on_must_be_there(folder: Path) -> None:
+    (folder / "tables" / "death_survivor.csv").unlink()
+    file = folder / "tables" / "retirement_ages.csv"
+    file.write_text(file.read_text("utf-8").replace(",step,", ",stride,"), "utf-8")
+    assert unlike(folder) == ["missing_table death_survivor", "missing_column retirement_ages step"]
+    for file in (folder / "keys.toml", folder / "national.toml"):
+        file.write_text(
+            file.read_text("utf-8").replace("personal_pension.yearly_cap", "pension.cap"), "utf-8"
+        )
+    assert "missing_key personal_pension.yearly_cap" in unlike(folder)
+
+
+def test_a_rule_of_an_unknown_kind_is_a_fault_and_no_crash(folder: Path) -> None:
+    file = folder / "national.toml"
+    file.write_text(file.read_text("utf-8").replace("personal_pension.yearly_cap", "pension.cap"), "utf-8")
+    assert "damaged_pack" in codes(folder)

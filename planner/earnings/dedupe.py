@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from planner.earnings.reader import BUSINESS_COST, CLOSED, NO_ID, PAID_OUT, PENDING
+from planner.earnings.settlements import SOURCES, repeated
 from planner.values import Kind, LedgerEntry
 
 _DAYS_TO_ARRIVE = {"withdrawal": timedelta(days=3), PAID_OUT: timedelta(days=7)}
@@ -20,7 +21,8 @@ _MOST_PAIRS = 500
 def unique(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Each line once by its source and key, oldest first; the same answer in whatever order they come.
 
-    A line that a later export shows as closed replaces itself; one that was pending gives way to the settled.
+    A line that a later export shows as closed replaces itself; one that was pending gives way to the settled;
+    of several reports of one settlement the most exact counts.
     """
     best: dict[tuple[str, str], LedgerEntry] = {}
     for entry in entries:
@@ -34,6 +36,8 @@ def unique(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
             best.pop((source, f"{settled}|{PENDING}"), None)
         elif (source, settled) in best:
             best.pop((source, key), None)
+    for place in list(repeated([place for place in best if place[0] in SOURCES])):
+        del best[place]
     return tuple(sorted(best.values(), key=_rank))
 
 

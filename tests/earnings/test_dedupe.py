@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,3 +126,53 @@ def test_what_is_not_alike_is_not_suggested():
 def test_lines_alike_are_those_of_one_source_reason_and_other_side():
     groups = Counter(map(like_key, LEDGERS["alipay_app_csv/syn_alipay_gig.csv"]))
     assert groups["alipay", "payment_received", "示例众包配送"] == 3
+
+
+V2 = (
+    "settlement-id\tdeposit-date\ttotal-amount\tcurrency\ttransaction-type\torder-id\tamount-type\t"
+    "amount-description\tamount\tposted-date-time\tsku\n"
+    "9001\t2026-07-17 00:00:00 UTC\t90.00\tUSD\t\t\t\t\t\t\t\n"
+    "9001\t\t\t\tOrder\t111-1\tItemPrice\tPrincipal\t100.00\t2026-07-02 08:00:00 UTC\tS\n"
+    "9001\t\t\t\tOrder\t111-1\tItemPrice\tShipping\t5.00\t2026-07-02 08:00:00 UTC\tS\n"
+    "9001\t\t\t\tOrder\t111-1\tItemFees\tCommission\t-15.00\t2026-07-02 08:00:00 UTC\tS\n"
+)
+V1 = (
+    "settlement-id\tdeposit-date\ttotal-amount\tcurrency\ttransaction-type\torder-id\tposted-date\tsku\t"
+    "quantity-purchased\tprice-type\tprice-amount\titem-related-fee-type\titem-related-fee-amount\t"
+    "other-amount\n"
+    "9001\t2026-07-17T00:00:00+00:00\t90.00\tUSD\t\t\t\t\t\t\t\t\t\t\n"
+    "9001\t\t\t\tOrder\t111-1\t2026-07-02T08:00:00+00:00\tS\t1\t\t\t\t\t\n"
+    "9001\t\t\t\tOrder\t111-1\t2026-07-02T08:00:00+00:00\tS\t\tPrincipal\t100.00\t\t\t\n"
+    "9001\t\t\t\tOrder\t111-1\t2026-07-02T08:00:00+00:00\tS\t\tShipping\t5.00\t\t\t\n"
+    "9001\t\t\t\tOrder\t111-1\t2026-07-02T08:00:00+00:00\tS\t\t\t\tCommission\t-15.00\t\n"
+)
+DATE_RANGE = (
+    '"Includes Amazon Marketplace"\n"All amounts in USD, unless specified"\n'
+    "date/time,settlement id,type,order id,sku,description,product sales,shipping credits,selling fees,other,"
+    "total\n"
+    '"Jul 2, 2026 1:00:00 AM PDT",9001,Order,111-1,S,Bag,100.00,5.00,-15.00,0,90.00\n'
+    '"Jul 3, 2026 1:00:00 AM PDT",9001,Service Fee,,,Subscription,0,0,0,-39.99,-39.99\n'
+    '"Jul 20, 2026 1:00:00 AM PDT",9002,Order,111-2,S,Bag,20.00,0,-3.00,0,17.00\n'
+)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((V2, V1, DATE_RANGE))))
+def test_reports_of_one_settlement_count_once(tmp_path, order):
+    files = []
+    for number, text in enumerate(order):
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+        files.append(read_file(tmp_path / f"{number}.txt"))
+    report = ImportReport(files)
+    income = [(entry.source, str(entry.money)) for entry in report.entries if entry.kind is Kind.INCOME]
+    # The order of another settlement is known from the date range alone.
+    assert income == [("amazon", "100.00"), ("amazon", "5.00"), ("amazon_date_range", "20.00")]
+    fees = sorted(str(entry.money) for entry in report.entries if entry.kind is Kind.FEE)
+    assert fees == ["15.00", "3.00"]
+
+
+def test_each_report_of_a_settlement_counts_alone(tmp_path):
+    for text, income in ((V2, "105.00"), (V1, "105.00"), (DATE_RANGE, "125.00")):
+        (tmp_path / "a.txt").write_text(text, "utf-8")
+        result = read_file(tmp_path / "a.txt")
+        assert str(result.total(Kind.INCOME)["USD"]) == income
+        assert len(ImportReport([result]).entries) == len(result.entries)

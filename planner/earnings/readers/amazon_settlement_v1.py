@@ -80,7 +80,7 @@ class AmazonSettlementV1(TableReader):
                 settled=summary.deposit,
             )
         if not found:
-            key = "|".join((NO_ID, settlement, transaction, *map(line.cell, _IDENTITY)))
+            key = "|".join((NO_ID, settlement, transaction, "quantity", "", *map(line.cell, _IDENTITY)))
             verdict = (Kind.OTHER, "zero_amount", False)
             line.add(verdict, 0, currency, placed, key, party="Amazon", words=line.cell("order-id"))
 

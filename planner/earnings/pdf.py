@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,6 +26,7 @@ _OF_DAYS = re.compile(r"日期|时间|[账易]日|date|day", re.IGNORECASE)
 _LEAST_HEADS = 4
 _LEAST_CELLS = 3  # of a payment's first line; fewer are a note
 _NEAR = 2.0  # heights of a line within which the lines of one cell follow each other
+_MOST_LINES = 30  # of one cell
 _SAME = 0.1  # part of that by which two gaps may differ and still be one
 # Where a font has one glyph for a radical and a letter, PDFs give the radical; NFKC folds only one block.
 _RADICALS = str.maketrans(
@@ -207,8 +209,9 @@ def _payments(body: Sequence[list[Word]], heads: Sequence[Word]) -> Iterator[lis
 
 def _owner(body: Sequence[list[Word]], place: int, anchors: Sequence[int], centred: bool) -> int:
     """The line with a day that a line belongs to; itself where it is a note, a total or a page's number."""
-    above = max((anchor for anchor in anchors if anchor < place), default=None)
-    below = min((anchor for anchor in anchors if anchor > place), default=None)
+    behind = bisect(anchors, place)
+    above = anchors[behind - 1] if behind else None
+    below = anchors[behind] if behind < len(anchors) else None
     near = _NEAR * body[place][0].size
     up = _gap(body, place - 1) if above is not None and _is_joined(body, above, place, near) else None
     down = _gap(body, place) if below is not None and _is_joined(body, place, below, near) else None
@@ -230,8 +233,8 @@ def _gap(body: Sequence[list[Word]], place: int) -> float:
 
 
 def _is_joined(body: Sequence[list[Word]], first: int, last: int, near: float) -> bool:
-    """Whether all lines from one to another stand close."""
-    return all(_gap(body, place) < near for place in range(first, last))
+    """Whether all lines from one to another stand close, and are not more than a cell can have."""
+    return last - first <= _MOST_LINES and all(_gap(body, place) < near for place in range(first, last))
 
 
 def _column(word: Word, heads: Sequence[Word]) -> int:

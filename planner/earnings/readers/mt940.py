@@ -11,7 +11,9 @@ from planner.earnings.reader import CERTAIN, NO_ID, Reading
 from planner.values import Kind, Money
 
 _FIELD = re.compile(r":(\d{2}[A-Z]?):(.*)")
-_BALANCE = re.compile(r"[CD]\d{6}([A-Z]{3})")
+_BALANCE = re.compile(r"[CD]\d{6}([A-Z]{3})|([A-Z]{3})[CD]?\d")  # of a day, or the limit of an interim report
+_BEGINS = re.compile(r"^(?::20:|\{1:)", re.MULTILINE)
+_BEFORE = 400  # characters that a bank may put above
 _LINE = re.compile(
     r"(\d{6})(\d{4})?(R?[CD])([A-Z])?(\d{1,15},\d{0,3})([NSF]?[A-Z0-9]{3})?([^/]{0,16})?(?://(\S*))?"
 )
@@ -27,16 +29,16 @@ class Mt940:
         if document.is_sheet:
             return 0.0
         head = document.head_text.lstrip()
-        begins = head.startswith((":20:", "{1:"))
-        return CERTAIN if begins and ":60" in head else 0.0
+        begins = _BEGINS.search(head, 0, _BEFORE)
+        return CERTAIN if begins and re.search(r"^:(?:60[FM]|34F):", head, re.MULTILINE) else 0.0
 
     def read(self, document: Document) -> Reading:
         reading = Reading("mt940", self.source, last_day=document.last_day)
         currency, account = "", ""
         fields = list(_fields(document.lines))
         for index, (number, tag, text) in enumerate(fields):
-            if tag in ("60F", "60M") and (match := _BALANCE.match(text)):
-                currency = match[1]
+            if tag in ("60F", "60M", "34F") and (match := _BALANCE.match(text)):
+                currency = match[1] or match[2]
             elif tag == "25":
                 account = text.split("\n")[0]
             elif tag == "61":

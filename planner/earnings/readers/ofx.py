@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+from planner.earnings.bank_words import judge_card
 from planner.earnings.cells import When, currency_of, decimal_mark, minor_units, when
 from planner.earnings.document import Document
 from planner.earnings.reader import CERTAIN, Reading, own_key
@@ -14,6 +15,8 @@ from planner.values import Kind, Money
 _TAG = re.compile(r"<(/?)([A-Za-z0-9.]{1,32})>([^<]*)")
 _TIME = re.compile(r"(\d{8})(\d{6})?(?:\.\d+)?(?:\[([+-]?\d{1,2})(?:\.(\d+))?(?::\w+)?\])?")
 _CP1252 = re.compile(r"^CHARSET:1252", re.MULTILINE)
+_CARD, _INVESTED = "CCSTMTRS", "INVSTMTRS"
+_SORTS = frozenset({"STMTRS", _CARD, _INVESTED})
 _OWN = frozenset({"XFER"})
 _OUT = frozenset({"DEBIT", "CHECK", "PAYMENT", "POS", "ATM", "CASH", "DIRECTDEBIT", "REPEATPMT"})
 _FEES = frozenset({"FEE", "SRVCHG"})
@@ -46,14 +49,17 @@ class Ofx:
 
 def _payments(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
     """The fields of each STMTTRN with the currency of its statement, and the line it begins on."""
-    currency, account, begun, fields = "", "", 0, None
+    currency, account, sort, begun, fields = "", "", "", 0, None
     for number, text in enumerate(lines, 1):
         for closing, tag, value in _TAG.findall(text):
             name = tag.upper()
             if name == "STMTTRN":
                 if fields is not None:
                     yield begun, fields
-                begun, fields = number, None if closing else {"CURRENCY": currency, "ACCOUNT": account}
+                begun = number
+                fields = None if closing else {"CURRENCY": currency, "ACCOUNT": account, "SORT": sort}
+            elif name in _SORTS and not closing:
+                sort = name
             elif name in ("CURDEF", "ACCTID") and not closing:
                 currency, account = (
                     (value.strip(), account) if name == "CURDEF" else (currency, value.strip())
@@ -61,6 +67,8 @@ def _payments(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, dic
             elif name == "BANKTRANLIST" and closing and fields is not None:
                 yield begun, fields
                 fields = None
+            elif fields is not None and name == "ORIGCURRENCY" and not closing:
+                fields["CURSYM"] = ""  # what follows is only what the amount was before it was turned
             elif fields is not None and not closing and value.strip():
                 fields.setdefault(name, html.unescape(value.strip()))
     if fields is not None:
@@ -79,7 +87,7 @@ def _enter(line: int, fields: dict[str, str], mark: str, reading: Reading) -> No
         reading.skip(line, reason)
         return
     name, memo = fields.get("NAME", ""), fields.get("MEMO", "")
-    verdict = judge(fields.get("TRNTYPE", "").upper(), f"{name} {memo}", amount)
+    verdict = judge(fields.get("TRNTYPE", "").upper(), f"{name} {memo}", amount, fields["SORT"])
     identity = f"{fields['ACCOUNT']}|{fields['FITID']}" if fields.get("FITID") else ""
     reading.add(
         line,
@@ -106,10 +114,14 @@ def _placed(text: str) -> When | None:
     return when(f"{day[:4]}-{day[4:6]}-{day[6:]} {clock[:2]}:{clock[2:4]}:{clock[4:]}{offset}")
 
 
-def judge(kind: str, words: str, amount: int) -> tuple[Kind, str, bool]:
-    """The verdict on a payment by its type, words and sign."""
+def judge(kind: str, words: str, amount: int, sort: str = "") -> tuple[Kind, str, bool]:
+    """The verdict on a payment by its type, words and sign, and by the sort of its statement."""
     if not amount:
         return Kind.IGNORED, "zero_amount", False
+    if sort == _CARD:
+        return *judge_card(-amount, words), False
+    if sort == _INVESTED:
+        return Kind.NEUTRAL, "own_money", False
     if kind in _OWN:
         return Kind.NEUTRAL, "own_money", False
     if kind in _FEES and amount < 0:

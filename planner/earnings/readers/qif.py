@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from planner.earnings.bank_words import judge_card
 from planner.earnings.cells import When, decimal_mark, is_year_last, minor_units, when, year_last_order
 from planner.earnings.document import Document
 from planner.earnings.reader import CERTAIN, NO_ID, Reading
 from planner.values import Kind, Money
 
 _TYPES = ("!type:bank", "!type:ccard", "!type:cash", "!type:oth")
+_CARD = "!type:ccard"
 _ASSUMED = "USD"
 _REFUND = re.compile(r"\brefund|\brevers|退款", re.IGNORECASE)
 
@@ -49,15 +51,23 @@ class Qif:
 
 
 def _records(lines: Sequence[str], reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
+    """The fields of each payment and the line it begins on; lists of accounts, categories or shares are none.
+
+    `!` holds the sort of the list that a payment stands in.
+    """
     fields: dict[str, str] = {}
-    begun = 0
+    begun, sort = 0, ""
     for number, text in enumerate(lines, 1):
         stripped = text.strip()
         if stripped.startswith("!"):
+            if not stripped.casefold().startswith(("!option", "!clear")):
+                sort = stripped.casefold()
             continue
         if stripped.startswith("^"):
-            if fields:
-                yield begun, fields
+            if fields and sort.startswith(_TYPES):
+                yield begun, {"!": sort, **fields}
+            elif fields:
+                reading.skip(begun, "not_a_row")
             fields = {}
         elif stripped:
             begun = begun if fields else number
@@ -82,7 +92,10 @@ def _enter(
         reading.skip(line, "bad_amount" if placed else "bad_date")
         return
     party, memo = fields.get("P", ""), fields.get("M", "")
-    kind, reason = judge(fields.get("L", ""), f"{party} {memo}", amount)
+    if fields["!"].startswith(_CARD):
+        kind, reason = judge_card(-amount, f"{party} {memo}".strip())
+    else:
+        kind, reason = judge(fields.get("L", ""), f"{party} {memo}", amount)
     reading.add(
         line,
         "|".join((NO_ID, placed.day.isoformat(), str(amount), party, memo, fields.get("N", ""))),

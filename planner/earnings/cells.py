@@ -59,6 +59,7 @@ _ABBREVIATIONS = {
 }  # fmt: skip  # minutes from UTC; CST is two zones and stands below
 _DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2,}", re.IGNORECASE)
 _USUAL_AMOUNT = re.compile(r"[¥￥]?([0-9]{1,12})\.([0-9]{2})")  # most cells of a wallet, read at once
+_MINUSES = "-\u2212\u2013"
 _EMPTY_AMOUNT = frozenset({"", "-", "--", "—", "/", "n/a", "na", "null", "none"})
 _NUMBER = re.compile(r"\d[\d.,' ]*|[.,]\d+")
 
@@ -243,14 +244,14 @@ def minor_units(text: str, currency: str = "CNY", mark: str = ".") -> int | None
     folded = unicodedata.normalize("NFKC", text).strip()
     if folded.casefold() in _EMPTY_AMOUNT:
         return None
-    negative = (folded.startswith("(") and folded.endswith(")")) or folded.endswith("-")
     match = _NUMBER.search(folded)
     if not match:
         raise ValueError("no number")
     before, behind = folded[: match.start()], folded[match.end() :]
     if not (_is_wrapping(before) and _is_wrapping(behind)):
         raise ValueError("words around the number")
-    negative = negative != ("-" in before or "\u2212" in before)
+    negative = ("(" in before and ")" in behind) or behind.endswith(tuple(_MINUSES))
+    negative = negative != any(sign in before for sign in _MINUSES)
     return _scaled(match[0], currency, mark, negative)
 
 
@@ -276,8 +277,9 @@ def _scaled(number: str, currency: str, mark: str, negative: bool) -> int:
     return -value if negative else value
 
 
+_SIGNS = r"[\s+()¥$€£₩₫฿₹₱₽₺₪" + "".join(map(re.escape, _MINUSES)) + "]*"
 _WRAPPINGS = re.compile(
-    r"[\s+\-\u2212()¥$€£₩₫฿]*(?:[A-Za-z]{1,3}|元|円|圆|人民币|美元|欧元|港币|日元)?[\s+\-\u2212()¥$€£₩₫฿.]*"
+    rf"{_SIGNS}(?:[A-Za-zÀ-ž]{{1,3}}\.?|元|円|圆|人民币|美元|欧元|港币|日元)?{_SIGNS}\.?", re.IGNORECASE
 )
 
 
@@ -300,6 +302,8 @@ _CURRENCY_WORDS = {
     "菲律宾比索": "PHP", "卢布": "RUB", "迪拉姆": "AED", "沙特里亚尔": "SAR",
     "瑞士法郎": "CHF", "墨西哥比索": "MXN", "雷亚尔": "BRL", "卢比": "INR",
     "波兰兹罗提": "PLN", "瑞典克朗": "SEK",
+    "ca$": "CAD", "c$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "s$": "SGD", "nt$": "TWD", "mx$": "MXN",
+    "r$": "BRL", "฿": "THB", "₫": "VND", "₩": "KRW", "₱": "PHP", "₹": "INR", "rp": "IDR", "zł": "PLN", "kč": "CZK",
 }  # fmt: skip
 _CODES = frozenset(
     (

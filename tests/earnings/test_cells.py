@@ -216,3 +216,28 @@ def test_the_other_mark_alone_is_a_decimal_one_unless_it_parts_thousands(text, m
 )
 def test_months_by_name_in_the_languages_of_marketplaces(text, month):
     assert when(text).day.month == month
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "minor"),
+    [
+        ("$(12.50)", ".", -1250),
+        ("($12.50)", ".", -1250),
+        ("(12.50) USD", ".", -1250),
+        ("\u221212,50 zł", ",", -1250),
+        ("\u201312.50", ".", -1250),
+        ("12.50 \u2212", ".", -1250),
+        ("1\u202f249,00 Kč", ",", 124900),
+        ("R$ 1.249,00", ",", 124900),
+        ("₹1,249.00", ".", 124900),
+        ("Rs. 1,249.00", ".", 124900),
+        ("US$ -12.50", ".", -1250),
+    ],
+)
+def test_signs_and_minuses_of_other_countries(text, mark, minor):
+    assert minor_units(text, "USD", mark) == minor
+
+
+@pytest.mark.parametrize(("sign", "code"), [("CA$", "CAD"), ("฿", "THB"), ("Rp", "IDR"), ("zł", "PLN")])
+def test_signs_that_name_one_currency(sign, code):
+    assert currency_of(sign) == code

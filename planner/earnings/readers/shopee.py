@@ -8,16 +8,6 @@ from planner.earnings.cells import currency_of
 from planner.earnings.table import Layout, Line, Table, TableReader
 from planner.values import Kind
 
-_MARKETS = {
-    "RM": "MYR",
-    "฿": "THB",
-    "₫": "VND",
-    "S$": "SGD",
-    "NT$": "TWD",
-    "₱": "PHP",
-    "RP": "IDR",
-    "R$": "BRL",
-}
 _VIEW = ("View By", "Đơn hàng / Sản phẩm")
 _ORDER = ("Order ID", "Mã đơn hàng")
 _RETURN = ("refund id", "Mã yêu cầu hoàn tiền")
@@ -48,8 +38,7 @@ class Shopee(TableReader):
 
     def begin(self, table: Table) -> None:
         signs = re.findall(r"\(([^()]{1,4})\)", " ".join(table.header.names[::-1]))
-        codes = (_MARKETS.get(sign.upper()) or currency_of(sign) for sign in signs)
-        table.settle_currency(next(filter(None, codes), ""), "MYR")
+        table.settle_currency(next(filter(None, map(currency_of, signs)), ""), "MYR")
         table.memory["fees"] = [name for name in table.header.names if _FEE.match(name)]
 
     def line(self, line: Line) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
-from planner.earnings.picture import ENOUGH_DAYS, TypedMonth
+from planner.earnings.picture import ENOUGH_DAYS, TypedMonth, spans_of
 from planner.values import LedgerEntry, Month
 
 
@@ -40,6 +40,15 @@ class Coverage:
                 return worst
         return Known.TYPED if set(states) == {Known.TYPED} else Known.WHOLE
 
+    def recent(self, months: int) -> Coverage:
+        """The same without what lies further back than so many months, nor sources only seen there."""
+        kept = self.months[-months:]
+        by_source = {
+            source: {month: known[month] for month in kept if month in known}
+            for source, known in self.by_source.items()
+        }
+        return Coverage(kept, {source: known for source, known in by_source.items() if known})
+
     @property
     def gaps(self) -> tuple[tuple[str, Month], ...]:
         """Months that a source leaves out between others that it shows."""
@@ -58,19 +67,17 @@ def coverage(
 ) -> Coverage:
     """What is known by source and month.
 
-    `periods` are what files say they cover; a source whose files say nothing is taken to be covered from its
-    first line to its last, and the months at both ends by the days between.
+    `periods` are what files say they cover; the lines of a source outside of them (all, if its files say
+    nothing) are taken to cover the days from the first to the last.
     """
-    spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for source, start, end in periods:
-        spans[source].append((start, end))
+    spans = spans_of(periods)
     seen: dict[str, tuple[date, date]] = {}
     for entry in entries:
-        first, last = seen.get(entry.source, (entry.day, entry.day))
-        seen[entry.source] = (min(first, entry.day), max(last, entry.day))
+        if not any(start <= entry.day <= end for start, end in spans.get(entry.source, ())):
+            first, last = seen.get(entry.source, (entry.day, entry.day))
+            seen[entry.source] = (min(first, entry.day), max(last, entry.day))
     for source, span in seen.items():
-        if source not in spans:
-            spans[source].append(span)
+        spans.setdefault(source, []).append(span)
     by_source: dict[str, dict[Month, Known]] = {source: _months(several) for source, several in spans.items()}
     for month in typed:
         if month.cny is None:

@@ -241,19 +241,25 @@ class Store:
 
         What was decided on each of `entries` alone gives way to it, in the same edit.
         """
-        key = {
-            "person": person,
-            "source": rule.source,
-            "reason": rule.reason,
-            "counterparty": rule.counterparty,
-        }
-        says_nothing = rule.kind is None and rule.included is None
-        row = {
-            "kind": rule.kind.value if rule.kind else None,
-            "included": None if rule.included is None else int(rule.included),
-        }
-        own = [Change("decision", {"entry": entry}, None) for entry in entries]
-        self._edit(person, "rule", [*own, Change("rule", key, None if says_nothing else row)])
+        self.save_rules(person, [rule], entries)
+
+    def save_rules(self, person: int, rules: Iterable[Rule], entries: Iterable[int] = ()) -> None:
+        """Several decisions as one edit."""
+        changes = [Change("decision", {"entry": entry}, None) for entry in entries]
+        for rule in rules:
+            key = {
+                "person": person,
+                "source": rule.source,
+                "reason": rule.reason,
+                "counterparty": rule.counterparty,
+            }
+            says_nothing = rule.kind is None and rule.included is None
+            row = {
+                "kind": rule.kind.value if rule.kind else None,
+                "included": None if rule.included is None else int(rule.included),
+            }
+            changes.append(Change("rule", key, None if says_nothing else row))
+        self._edit(person, "rule", changes)
 
     def remembered(self) -> dict[str, dict[str, Any]]:
         """What was confirmed for files to come, by anybody in this vault: kind -> name -> value."""

@@ -79,3 +79,12 @@ def test_a_file_that_breaks_off_covers_no_more_than_its_rows(read, wechat, newes
     assert result.warnings == ("truncated",)
     first, last = date(2026, 1, 1), date(2026, 4, 15)
     assert result.period == ((date(2026, 1, 15), date(2026, 9, 30)) if newest_first else (first, last))
+
+
+def test_what_lies_far_back_can_be_left_out():
+    known = coverage(
+        [entry(date(2020, 3, 1)), entry(date(2026, 2, 3), "wechat"), entry(date(2026, 4, 3), "wechat")]
+    )
+    recent = known.recent(3)
+    assert recent.months == (Month(2026, 2), Month(2026, 3), Month(2026, 4))
+    assert list(recent.by_source) == ["wechat"]

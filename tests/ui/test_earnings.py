@@ -37,6 +37,11 @@ def banners(page: EarningsPage) -> str:
     return "\n".join(banner.text for banner in page.banners.shown())
 
 
+def waiting(page: EarningsPage) -> str:
+    """What is said of files that still need something."""
+    return "\n".join(one.text() for one in page.unfinished.findChildren(QLabel))
+
+
 def total(page: EarningsPage) -> Decimal:
     return page.workspace.picture.total
 
@@ -94,7 +99,7 @@ def test_the_same_file_again_changes_nothing(window: MainWindow, qtbot: QtBot, b
     assert total(page) == before
     assert "Nothing is counted twice" in banners(page)
     read(page, qtbot, bill(160, name="longer.csv"))
-    assert "120 were here already" in banners(page)
+    assert "120 more are in another file too and count once" in banners(page)
 
 
 def test_what_was_read_is_there_after_a_restart(
@@ -165,13 +170,13 @@ def test_no_statement_is_said_and_the_others_are_kept(
     page = earnings(window)
     read(page, qtbot, letter, bill(), tmp_path / "gone.csv")
     said = banners(page)
-    assert "letter.txt: This is no statement that the program can read." in said
+    assert "letter.txt: This is no statement that the program can read." in waiting(page)
     assert "gone.csv: There is no file at this place." in said
     assert "1 file read" in said
     assert [line.file_name for line in page.workspace.earnings.files] == ["bill.csv"]
     text.use("zh")
     window.retranslate()
-    assert "letter.txt：这不是程序能读的账单。" in banners(page)
+    assert "letter.txt：这不是程序能读的账单。" in waiting(page)
 
 
 def test_a_locked_archive_asks_for_its_password(
@@ -183,18 +188,55 @@ def test_a_locked_archive_asks_for_its_password(
         zipped.write(bill(), "bill.csv")
     page = earnings(window)
     read(page, qtbot, archive)
-    (line,) = page.panel.password_lines()
+    (line,) = page.unfinished.password_lines()
     assert not page.workspace.earnings.files
     line.setText("111111")
     line.returnPressed.emit()
     qtbot.waitUntil(lambda: page._task is None, timeout=20_000)
-    assert any("does not open it" in one.text() for one in page.panel.findChildren(QLabel))
-    (line,) = page.panel.password_lines()
+    assert any("does not open it" in one.text() for one in page.unfinished.findChildren(QLabel))
+    (line,) = page.unfinished.password_lines()
     line.setText("246810")
     line.returnPressed.emit()
     qtbot.waitUntil(lambda: page._task is None, timeout=20_000)
-    assert not page.panel.password_lines()
+    assert not page.unfinished.password_lines()
     assert page.workspace.picture.months
+
+
+def test_a_password_wrong_again_and_again_is_told_where_to_find_the_right_one(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    archive = tmp_path / "bill.zip"
+    with pyzipper.AESZipFile(archive, "w", encryption=pyzipper.WZ_AES) as zipped:
+        zipped.setpassword(b"246810")
+        zipped.writestr("bill.csv", "x")
+    page = earnings(window)
+    read(page, qtbot, archive)
+    for _again in range(3):
+        (line,) = page.unfinished.password_lines()
+        line.setText("111111")
+        line.returnPressed.emit()
+        qtbot.waitUntil(lambda: page._task is None, timeout=20_000)
+    assert "Each bill has a password of its own" in waiting(page)
+    (line,) = page.unfinished.password_lines()
+    assert "Each bill has a password of its own" in line.accessibleDescription()
+
+
+def test_no_file_that_failed_is_left_unsaid(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = earnings(window)
+    gone = [tmp_path / f"gone{number}.csv" for number in range(6)]
+    read(page, qtbot, *gone)
+    assert all(path.name in banners(page) for path in gone)
+    assert len(page.banners.shown()) == 1
+
+
+def test_who_has_bills_sees_the_place_to_drop_more_in_one_line(
+    window: MainWindow, qtbot: QtBot, bill: Bill
+) -> None:
+    page = earnings(window)
+    tall = page.drop.sizeHint().height()
+    read(page, qtbot, bill())
+    assert page.drop.sizeHint().height() < tall
+    assert page.drop.button.isVisibleTo(page)
 
 
 def test_a_locked_archive_can_be_left_out(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -204,9 +246,11 @@ def test_a_locked_archive_can_be_left_out(window: MainWindow, qtbot: QtBot, tmp_
         zipped.writestr("bill.csv", "x")
     page = earnings(window)
     read(page, qtbot, archive)
-    skip = next(b for b in page.panel.findChildren(QPushButton) if b.accessibleName() == "Leave out bill.zip")
+    skip = next(
+        b for b in page.unfinished.findChildren(QPushButton) if b.accessibleName() == "Leave out bill.zip"
+    )
     skip.click()
-    assert not page.panel.password_lines()
+    assert not page.unfinished.password_lines()
 
 
 def test_stopping_keeps_nothing(
@@ -230,12 +274,12 @@ def test_stopping_keeps_nothing(
     task = page._task
     assert task is not None
     qtbot.waitUntil(reading.is_set)
-    assert page.panel.progress.isVisibleTo(page)
-    page.panel.stop.click()
+    assert page.progress.isVisibleTo(page)
+    page.progress.stop.click()
     go_on.set()
     assert task.wait(10)
     assert "Nothing of these files was kept" in banners(page)
-    assert not page.panel.progress.isVisibleTo(page)
+    assert not page.progress.isVisibleTo(page)
     person = window.workspace.person
     assert person is not None
     assert window.workspace.store.imports(person.id) == []
@@ -351,7 +395,7 @@ def test_many_rows_are_added_up_off_the_main_thread(
     settled = total(page)
     qtbot.waitUntil(lambda: not page.workspace.adding_up, timeout=10_000)
     assert total(page) == settled + 4200
-    assert not page.panel.progress.isVisibleTo(page)
+    assert not page.progress.isVisibleTo(page)
 
 
 def test_an_edit_while_files_are_added_up_is_not_lost(

@@ -18,7 +18,7 @@ from planner.earnings import Known, read_file
 from planner.ui import tasks
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.earnings import EarningsPage
-from planner.ui.widgets.unknown_file import MappingAssistant, MaskedSample
+from planner.ui.widgets.unknown_file import MaskedSample
 from planner.values import Month
 
 Bill = Callable[..., Path]
@@ -38,11 +38,6 @@ def read(page: EarningsPage, qtbot: QtBot, *paths: Path) -> None:
 
 def settle(page: EarningsPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page._task is None and not page.workspace.adding_up, timeout=20_000)
-
-
-def card(page: EarningsPage, kind: type) -> MappingAssistant | MaskedSample:
-    widgets = (page.unknown.itemAt(place).widget() for place in range(page.unknown.count()))
-    return next(widget for widget in widgets if isinstance(widget, kind))
 
 
 def press(parent: object, words: str) -> None:
@@ -73,7 +68,7 @@ def test_an_unknown_table_is_explained_once_and_read_ever_after(
     diary = tmp_path / "diary.csv"
     diary.write_text(DIARY, "utf-8")
     read(page, qtbot, diary)
-    assistant = cast(MappingAssistant, card(page, MappingAssistant))
+    (assistant,) = page.unfinished.assistants()
     assert not assistant.button.isEnabled()
     assert "currency" in assistant.problem.text()
     assistant.currency.setCurrentIndex(assistant.currency.findData("CNY"))
@@ -92,7 +87,7 @@ def test_an_unknown_table_is_explained_once_and_read_ever_after(
     assistant.button.click()
     settle(page, qtbot)
     assert page.workspace.picture.total == Decimal("1550.50")
-    assert page.unknown.count() == 0
+    assert not page.unfinished.isVisibleTo(page)
     diary.write_text(DIARY + "20.08.2026;李老板;49,50\n", "utf-8")
     read(page, qtbot, diary)
     assert page.workspace.picture.total == Decimal("1600.00")
@@ -107,19 +102,19 @@ def test_a_masked_sample_is_shown_before_it_is_saved(
     odd = tmp_path / "odd.csv"
     odd.write_text("甲;乙\n张三丰;李四光\n王五;13800138000\n", "utf-8")
     read(page, qtbot, odd)
-    sample = cast(MaskedSample, card(page, MaskedSample))
     saved: list[str] = []
-    sample.saved.disconnect()
-    sample.saved.connect(saved.append)
-    sample.button.click()
+    page.unfinished.sample_wanted.disconnect()
+    page.unfinished.sample_wanted.connect(lambda _path, words: saved.append(words))
+    press(page.unfinished, "Show a masked sample of odd.csv")
+    (sample,) = page.unfinished.findChildren(MaskedSample)
     shown = sample.view.toPlainText()
     assert "张三丰" not in shown
     assert "13800138000" not in shown
     assert not saved
     sample.button.click()
     assert saved == [shown]
-    press(sample, "Close odd.csv")
-    assert page.unknown.count() == 0
+    press(page.unfinished, "Leave out odd.csv")
+    assert not page.unfinished.isVisibleTo(page)
 
 
 def test_an_assumed_currency_is_said_and_another_is_read_anew_in_one_step(
@@ -194,6 +189,78 @@ def test_three_hundred_suspects_are_judged_in_a_few_steps(
     assert page.workspace.picture.total == whole
 
 
+def payers(tmp_path: Path, name: str = "payers.csv", first: int = 0) -> Path:
+    """A bill with thirty red packets of three people, and one of nobody by name."""
+    lines = ["微信支付账单明细" + "," * 10, *["," * 10] * 15, HEADER]
+    people = ["王队长"] * 15 + ["妈妈"] * 10 + ["老同学"] * 5 + [""]
+    lines += [
+        f"2026-07-{number % 28 + 1:02d} 10:00:00,微信红包,{who},/,收入,¥100.00,零钱,已存入零钱,"
+        f'{42 * 10**26 + first + number}\t,{10**20 + first + number}\t,"/"'
+        for number, who in enumerate(people)
+    ]
+    path = tmp_path / name
+    path.write_text("\n".join(lines) + "\n", "utf-8-sig")
+    return path
+
+
+def test_the_rows_of_one_payer_are_decided_together_and_by_keyboard(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = earnings(window)
+    read(page, qtbot, payers(tmp_path))
+    review, workspace = page.review, page.workspace
+    assert [row[1:4:2] for row in review.table.model_.rows[:3]] == [
+        ("王队长", 15),
+        ("妈妈", 10),
+        ("老同学", 5),
+    ]
+    assert {row[0] for row in review.table.model_.rows} == {"not decided"}
+    review.table.selectRow(1)
+    qtbot.keyClick(review.table, Qt.Key.Key_Space)
+    assert [row[0] for row in review.table.model_.rows[:3]] == ["not decided", "no", "not decided"]
+    assert workspace.picture.total == 2100
+    review.table.selectAll()
+    assert "31 rows" in review.note.text()
+    review.table.clearSelection()
+    review.table.selectRow(2)
+    qtbot.keyClick(review.table, Qt.Key.Key_Delete)
+    assert workspace.picture.total == 1600
+    read(page, qtbot, payers(tmp_path, "later.csv", 1000))  # what was said of a payer holds for later bills
+    assert workspace.picture.total == 3200
+    workspace.undo()
+    workspace.undo()
+    assert workspace.picture.total == 2100
+    review.open_only.setChecked(True)
+    assert "妈妈" not in [row[1] for row in review.table.model_.rows]
+    review.open_only.setChecked(False)
+    review.together.setChecked(False)
+    assert review.table.model_.rowCount() == 31
+
+
+def test_several_payers_are_one_edit(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = earnings(window)
+    read(page, qtbot, payers(tmp_path))
+    chosen = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    page.review.table.selectRow(0)
+    page.review.table.selectionModel().select(page.review.table.model_.index(1, 0), chosen)
+    qtbot.keyClick(page.review.table, Qt.Key.Key_Space)
+    assert page.workspace.picture.total == 600
+    page.workspace.undo()
+    assert page.workspace.picture.total == 3100
+
+
+def test_a_decision_on_a_payer_without_a_name_takes_in_nobody_else(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = earnings(window)
+    read(page, qtbot, payers(tmp_path))
+    (row,) = (number for number, row in enumerate(page.review.table.model_.rows) if row[1] == "(no name)")
+    page.review.table.selectRow(row)
+    qtbot.keyClick(page.review.table, Qt.Key.Key_Delete)
+    assert page.workspace.picture.total == 3000
+    assert page.workspace.earnings.rules == ()
+
+
 def test_many_pairs_are_decided_at_once(window: MainWindow, qtbot: QtBot, bill: Bill, tmp_path: Path) -> None:
     page = earnings(window)
     own = tmp_path / "own.csv"
@@ -202,7 +269,7 @@ def test_many_pairs_are_decided_at_once(window: MainWindow, qtbot: QtBot, bill: 
     read(page, qtbot, bill(4, packets=0), own)
     assert len(page.workspace.earnings.pairs) == 4
     whole = page.workspace.picture.total
-    press(page.pairs, "All are the same: count each once")
+    press(page.pairs, "All 4 are the same: count each once")
     assert page.workspace.picture.total * 2 == whole
     window.workspace.undo()
     assert page.workspace.picture.total == whole
@@ -290,5 +357,5 @@ def test_every_part_speaks_chinese(window: MainWindow, qtbot: QtBot, tmp_path: P
     text.use("zh")
     window.retranslate()
     said = " ".join(one.text() for one in page.findChildren(QLabel))
-    for words in ("哪些月份的账已经有了", "哪些支出是为了干活", "diary.csv 里每一列是什么"):
+    for words in ("哪些月份的账已经有了", "哪些支出是为了干活", "diary.csv：程序没见过这种表格"):
         assert words in said

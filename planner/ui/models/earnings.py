@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -69,10 +69,18 @@ class Doubtful:
     def decided(self) -> str:
         return self.stored.decided
 
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """What a decision on all like this one names: nobody named means anybody."""
+        return self.likeness if self.likeness[2] else self.likeness[:2]
+
+    def is_among(self, likes: Collection[tuple[str, ...]]) -> bool:
+        """Whether a decision that names `likes` takes this one in."""
+        return self.likeness in likes or self.likeness[:2] in likes
+
     def is_like(self, other: Doubtful) -> bool:
-        """Whether a decision on all like `other` takes this one in; nobody named means anybody."""
-        named = other.likeness[2]
-        return self.likeness == other.likeness if named else self.likeness[:2] == other.likeness[:2]
+        """Whether a decision on all like `other` takes this one in."""
+        return self.is_among((other.meant,))
 
 
 @dataclass(frozen=True)

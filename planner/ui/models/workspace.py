@@ -311,13 +311,14 @@ class Workspace(QObject):
         self.store.set_included(entries, included)
         self.earnings_edited()
 
-    def set_all_alike(self, one: Doubtful, included: bool) -> None:
-        """Decide it for a row and all like it, also those of files still to come."""
+    def set_all_alike(self, ones: Sequence[Doubtful], included: bool) -> None:
+        """Decide it for each of these rows and all like it, also those of files still to come."""
         from planner.ui.models.earnings import rule_on
 
         if self._person is not None:
-            alike = [other.id for other in self.earnings.doubtful if other.is_like(one)]
-            self.store.save_rule(self._person.id, rule_on(one, included), alike)
+            likes = {one.meant for one in ones}
+            alike = [other.id for other in self.earnings.doubtful if other.is_among(likes)]
+            self.store.save_rules(self._person.id, [rule_on(one, included) for one in ones], alike)
             self.earnings_edited()
 
     def type_months(self, changes: Mapping[Month, Mapping[str, Any]]) -> None:

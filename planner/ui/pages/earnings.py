@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QPushButton, QWidget
 
 from planner import text
 from planner.earnings import words as reader_words
 from planner.earnings.guess import Guess
-from planner.earnings.masking import masked_sample
 from planner.text import _, plural
 from planner.ui import tasks
 from planner.ui.canvas import ChartCanvas, Rows
@@ -24,22 +23,22 @@ from planner.ui.models.workspace import Workspace
 from planner.ui.pages.earnings_sections import EarningsSections
 from planner.ui.pages.page import Page
 from planner.ui.tasks import Task
-from planner.ui.widgets.card import AnswerCard, Card, clear, label
-from planner.ui.widgets.earnings_words import error_words, warning_words
+from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.drop_zone import DropZone
+from planner.ui.widgets.earnings_words import error_words, listed, warning_words
 from planner.ui.widgets.file_list import FileList
-from planner.ui.widgets.import_panel import ImportPanel
+from planner.ui.widgets.fold import Fold
+from planner.ui.widgets.import_progress import ImportProgress
 from planner.ui.widgets.month_grid import MonthGrid
 from planner.ui.widgets.number_table import NumberTable
 from planner.ui.widgets.review import PairList, Review
-from planner.ui.widgets.unknown_file import MappingAssistant, MaskedSample
+from planner.ui.widgets.unfinished import UnfinishedFiles
 from planner.ui.words import Later
 from planner.values import InputError, Month, half_up, mark
 
 ENOUGH_MONTHS = 3  # fewer say nothing about the worst tenth
 TYPED_MONTHS = 36  # how far back the quick table goes
 RATE_SHOWN = Decimal("0.0001")
-TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".html", ".htm"})
-PASSWORD_ERRORS = ("password_required", "wrong_password")
 
 
 class EarningsPage(Page):
@@ -52,20 +51,12 @@ class EarningsPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._task: Task | None = None
-        self._locked: list[Path] = []
-        self._wrong: list[Path] = []
         self._count = 0
-        self._unknown: dict[Path, Guess | None] = {}
-        self._assistants: dict[Path, MappingAssistant] = {}
+        self._make_coming_in()
         self._make_answer()
-        self.panel = ImportPanel(self.look, self.words)
-        self.panel.offered.connect(self.import_files)
-        self.panel.stopped.connect(self.cancel_import)
-        self.panel.left_out.connect(self._leave_out)
-        self.body.addWidget(self.panel)
-        self.unknown = QVBoxLayout()
-        self.unknown.setSpacing(16)
-        self.body.addLayout(self.unknown)
+        self.drop = DropZone(self.look)
+        self.drop.dropped.connect(self.import_files)
+        self.body.addWidget(self.drop)
         self._make_review()
         self.more = EarningsSections(self)
         self._make_files()
@@ -77,6 +68,16 @@ class EarningsPage(Page):
         workspace.earnings_changed.connect(self.mark_stale)
 
     # Building
+
+    def _make_coming_in(self) -> None:
+        self.progress = ImportProgress(self.words)
+        self.progress.stopped.connect(self.cancel_import)
+        self.unfinished = UnfinishedFiles(self.look)
+        self.unfinished.unlock.connect(lambda path, password: self.import_files([path], password))
+        self.unfinished.explained.connect(self._confirm_mapping)
+        self.unfinished.sample_wanted.connect(self._ask_sample)
+        self.body.addWidget(self.progress)
+        self.body.addWidget(self.unfinished)
 
     def _make_answer(self) -> None:
         self.answer = AnswerCard()
@@ -93,8 +94,8 @@ class EarningsPage(Page):
         self.files.currency.connect(self._choose_currency)
         self.files_card.body.addWidget(self.files)
         self.export = QPushButton()
-        self.tell(self.export.setText, mark("Save all rows that count as one open file…"))
-        self.tell(self.export.setAccessibleName, mark("Save all rows that count as one open file…"))
+        self.tell(self.export.setText, mark("Save all that counts as one table…"))
+        self.tell(self.export.setAccessibleName, mark("Save all that counts as one table…"))
         self.export.clicked.connect(self._ask_export)
         self.files_card.body.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -103,7 +104,7 @@ class EarningsPage(Page):
             mark("Is all of this pay?"),
             mark(
                 "Red packets and transfers from people may be pay or not. Take the tick away from what is "
-                "not; the largest come first."
+                "not (space bar or Delete); what is worth most comes first."
             ),
         )
         self.review = Review(self.words)
@@ -111,7 +112,7 @@ class EarningsPage(Page):
             lambda entries, counts: self.attempt(lambda: self.workspace.set_included(entries, counts))
         )
         self.review.alike.connect(
-            lambda one, counts: self.attempt(lambda: self.workspace.set_all_alike(one, counts))
+            lambda ones, counts: self.attempt(lambda: self.workspace.set_all_alike(ones, counts))
         )
         self.review_card.body.addWidget(self.review)
         self.pairs_card = self.add_card(
@@ -128,9 +129,9 @@ class EarningsPage(Page):
         card = self.add_card(
             mark("Income that is in no file"),
             mark(
-                "Some apps export nothing. Type what they paid you each month; it is added to what the files "
-                "say. Orders and hours show what an order and an hour bring. A column of numbers can be "
-                "pasted."
+                "Some apps export nothing. Click a field and type what they paid you that month; it is added "
+                "to what the files say. Orders and hours show what an order and an hour bring. A column of "
+                "numbers can be pasted."
             ),
         )
         self.months = MonthGrid()
@@ -153,10 +154,12 @@ class EarningsPage(Page):
         self.foreign = NumberTable()
         self.tell(self.foreign.setAccessibleName, mark("Foreign money, turned into yuan"))
         self.ranges = NumberTable()
+        self.ranges.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.tell(self.ranges.setAccessibleName, mark("Months with foreign money, if rates move"))
         self.foreign_note = label(role="text", selectable=True)
+        self.rates = Fold(self.look, self.foreign)
         self.foreign_card.body.addWidget(self.ranges)
-        self.foreign_card.body.addWidget(self.foreign)
+        self.foreign_card.body.addWidget(self.rates)
         self.foreign_card.body.addWidget(self.foreign_note)
 
     # Deeds
@@ -207,11 +210,11 @@ class EarningsPage(Page):
             words = _("Keeping what was read…")
         else:
             words = plural("Reading {count} file…", "Reading {count} files…", self._count)
-        self.panel.show_work(words, share if share > 0 else None)
+        self.progress.show_work(words, share if share > 0 else None)
 
     def _end_import(self) -> None:
         self._task = None
-        self.panel.end_work()
+        self.progress.hide()
 
     def _import_failed(self, error: Exception) -> None:
         self._end_import()
@@ -223,104 +226,64 @@ class EarningsPage(Page):
 
     def _imported(self, outcomes: list[ImportOutcome]) -> None:
         self._end_import()
-        self._wrong = [one.path for one in outcomes if one.error == "wrong_password"]
-        for one in outcomes:
-            if one.error in PASSWORD_ERRORS:
-                if one.path not in self._locked:
-                    self._locked.append(one.path)
-            elif one.path in self._locked:
-                self._locked.remove(one.path)
-        self.panel.show_locked(self._locked, self._wrong)
-        lines = self.panel.password_lines()
-        if lines:
-            lines[0].setFocus()
+        waiting = self.unfinished.take(outcomes)
         self._tell_stored([one for one in outcomes if one.stored], [one for one in outcomes if one.known])
-        self._take_unknown(outcomes)
-        for one in outcomes:
-            self._tell_trouble(one)
+        self._tell_trouble([one for one in outcomes if one.path not in waiting])
+        if waiting and (lines := self.unfinished.password_lines()):
+            lines[0].setFocus()
 
     def _tell_stored(self, taken: Sequence[ImportOutcome], known: Sequence[ImportOutcome]) -> None:
         if known:
             self.banners.show_banner(
                 "info",
                 mark("{names}: read before. Nothing is counted twice."),
-                {"names": ", ".join(one.name for one in known)},
+                {"names": Later(lambda: listed([one.name for one in known]))},
             )
         if taken:
             twice = sum(one.already_there for one in taken)
             message = (
-                mark("{files} read: {added} new rows were added, {known} were here already.")
+                mark("{files} read: {added} new rows; {known} more are in another file too and count once.")
                 if twice
-                else mark("{files} read: {added} new rows were added.")
+                else mark("{files} read: {added} new rows.")
             )
             self.banners.show_banner(
                 "good",
                 message,
                 {
                     "files": Later(lambda: plural("{count} file", "{count} files", len(taken))),
-                    "added": sum(one.added for one in taken),
-                    "known": twice,
+                    "added": text.number(Decimal(sum(one.added for one in taken))),
+                    "known": text.number(Decimal(twice)),
                 },
             )
 
-    def _tell_trouble(self, outcome: ImportOutcome) -> None:
-        if outcome.error and outcome.error not in PASSWORD_ERRORS:
+    def _tell_trouble(self, outcomes: Sequence[ImportOutcome]) -> None:
+        """A banner for each kind of trouble, with the files that are in it."""
+        warned: dict[str, list[str]] = {}
+        failed: dict[tuple[str, str], list[str]] = {}
+        for one in outcomes:
+            if one.error:
+                failed.setdefault((one.error, one.looks_like), []).append(one.name)
+            for code in filter(warning_words, one.warnings):
+                warned.setdefault(code, []).append(one.name)
+        for code, names in warned.items():
+            self.banners.show_banner(
+                "warn",
+                mark("{name}: {what}"),
+                {"name": Later(partial(listed, names)), "what": Later(partial(warning_words, code))},
+            )
+        for trouble, names in failed.items():
             self.banners.show_banner(
                 "danger",
                 mark("{name}: {what}"),
-                {
-                    "name": outcome.name,
-                    "what": Later(lambda: error_words(outcome.error, outcome.looks_like)),
-                },
-                hints=[
-                    mark("Nothing of this file was kept; everything else stays as it was."),
-                    mark("You can type its months below.")
-                    if outcome.looks_like
-                    else mark("Below you can say which column is what.")
-                    if outcome.guess is not None
-                    else mark("You can type its months below, or save it as CSV or XLSX and try again."),
-                ],
+                {"name": Later(partial(listed, names)), "what": Later(partial(error_words, *trouble))},
+                hints=[mark("Nothing of it was kept; everything else stays as it was.")],
             )
-        for code in filter(warning_words, outcome.warnings):
-            what = Later(partial(warning_words, code))
-            self.banners.show_banner("warn", mark("{name}: {what}"), {"name": outcome.name, "what": what})
-
-    def _take_unknown(self, outcomes: Sequence[ImportOutcome]) -> None:
-        """A card for each table that the person can explain, or of which they can save a masked sample."""
-        for one in outcomes:
-            self._unknown.pop(one.path, None)
-            self._assistants.pop(one.path, None)
-            if one.error == "unknown_format" and one.path.suffix.casefold() in TABLES:
-                self._unknown[one.path] = one.guess
-        self._show_unknown()
-
-    def _show_unknown(self) -> None:
-        for path, card in self._assistants.items():
-            if path in self._unknown:
-                self._unknown[path] = card.chosen()
-        self._assistants.clear()
-        clear(self.unknown)
-        for path, guess in self._unknown.items():
-            if guess is not None:
-                card = MappingAssistant(path, guess)
-                card.confirmed.connect(partial(self._confirm_mapping, path, guess))
-                card.put_aside.connect(partial(self._put_aside, path))
-                self.unknown.addWidget(card)
-                self._assistants[path] = card
-            sample = MaskedSample(path, partial(masked_sample, path))
-            sample.saved.connect(partial(self._ask_sample, path))
-            sample.put_aside.connect(partial(self._put_aside, path))
-            self.unknown.addWidget(sample)
-
-    def _put_aside(self, path: Path) -> None:
-        self._unknown.pop(path, None)
-        self._show_unknown()
 
     def _confirm_mapping(self, path: Path, guess: Guess, mapping: Mapping[str, Any]) -> None:
         if self._task is None and self.attempt(
             lambda: judging.remember_mapping(self.workspace, guess.digest, mapping)
         ):
-            self._put_aside(path)
+            self.unfinished.put_aside(path)
             self.import_files([path])
 
     def _choose_currency(self, file: ImportLine, currency: str) -> None:
@@ -371,10 +334,6 @@ class EarningsPage(Page):
         if name and self.attempt(lambda: judging.write(Path(name), sample)):
             self.banners.show_banner("good", mark("{name} saved."), {"name": Path(name).name})
 
-    def _leave_out(self, path: Path) -> None:
-        self._locked.remove(path)
-        self.panel.show_locked(self._locked, self._wrong)
-
     def _typed(self, changed: Mapping[Month, Mapping[str, Any]]) -> None:
         self.typed_error.hide()
         self.attempt(lambda: self.workspace.type_months(changed))
@@ -387,18 +346,14 @@ class EarningsPage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.panel.retranslate()
-        self.panel.show_locked(self._locked, self._wrong)
+        self.drop.retranslate()
+        self.unfinished.retranslate()
         self.chart.retranslate()
-        self._show_unknown()
 
     def _person_changed(self) -> None:
         self.cancel_import()
-        self._locked.clear()
-        self._unknown.clear()
-        self._show_unknown()
+        self.unfinished.forget()
         self.banners.clear()
-        self.panel.show_locked(())
         self.typed_error.hide()
         self.mark_stale()
 
@@ -406,11 +361,7 @@ class EarningsPage(Page):
         if self.workspace.person is None:
             return
         view = self.workspace.earnings
-        if self._task is None:
-            if self.workspace.adding_up:
-                self.panel.show_work(_("Adding up your months…"), None, can_stop=False)
-            else:
-                self.panel.end_work()
+        self.drop.set_small(bool(view.files))
         self._show_answer()
         self._show_chart()
         self.files_card.setVisible(bool(view.files))
@@ -460,6 +411,8 @@ class EarningsPage(Page):
             lines.append(
                 _("{amount} of it may not be pay; please look below.", amount=text.yuan(picture.doubtful))
             )
+        if self.workspace.adding_up:
+            lines.append(_("Adding up your months…"))
         sentence = (
             _(
                 "In the middle of your months you bring in {median}; in the worst tenth about {worst}.",
@@ -502,11 +455,17 @@ class EarningsPage(Page):
         self.ranges.setVisible(bool(ranges))
         by_month = {month.month: month.cny for month in picture.months}
         self.ranges.set_rows(
-            [_("Month"), _("Yuan"), _("if foreign money fell by 5 %"), _("if it rose by 5 %")],
+            [
+                _("Month"),
+                _("Income (yuan)"),
+                _("if foreign money fell by 5% (yuan)"),
+                _("if it rose by 5% (yuan)"),
+            ],
             [[text.month(month), by_month[month], low, high] for month, (low, high) in ranges],
             visible=6,
         )
-        self.foreign.setVisible(bool(lines))
+        self.rates.setVisible(bool(lines))
+        self.rates.set_words(plural("Rate of {count} day", "Rates of {count} days", len(lines)))
         self.foreign.set_rows(
             [
                 _("Day"),

@@ -53,7 +53,8 @@ class Banner(QFrame):
         row.setContentsMargins(16, 12, 10, 12)
         row.setSpacing(12)
         self._picture = QLabel()
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        side = Qt.AlignmentFlag.AlignTop if self._hints else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(self._picture, 0, side)
         self.lines = QVBoxLayout()
         self.lines.setSpacing(4)
         row.addLayout(self.lines, 1)

@@ -87,6 +87,12 @@ class CheckTable(NumberTable):
         if self.ticks.rows and not self.currentIndex().isValid():
             self.selectRow(0)
 
+    def sizeHintForColumn(self, column: int) -> int:
+        hint = super().sizeHintForColumn(column)
+        return (
+            hint + self.fontMetrics().height() if column == 0 else hint
+        )  # the box of the style sheet is larger
+
     def current_id(self) -> Any:
         """The id of the row that the cursor is on, or None."""
         row = self.currentIndex().row()

@@ -46,7 +46,14 @@ class CostList(QWidget):
         shown = spendings[:ROWS_SHOWN]
         self._shown = {one.likeness: one for one in shown}
         self.table.set_checked_rows(
-            [_("Cost of my work"), _("Paid to"), _("Looks like"), _("Payments"), _("Yuan"), _("Source")],
+            [
+                _("Cost of my work"),
+                _("Paid to"),
+                _("Looks like"),
+                _("Payments"),
+                _("Amount (yuan)"),
+                _("Source"),
+            ],
             [
                 [
                     _("yes") if one.is_cost else _("some") if one.costs else _("no"),

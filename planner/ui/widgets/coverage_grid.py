@@ -7,16 +7,25 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner import text
 from planner.earnings import Coverage, Known
 from planner.earnings.covering import next_export
-from planner.text import _
+from planner.earnings.picture import LOOKED_AT
+from planner.text import _, plural
 from planner.ui.theme import Look
 from planner.ui.widgets.card import label
-from planner.ui.widgets.earnings_words import source_name
+from planner.ui.widgets.earnings_words import listed, source_name
 from planner.ui.widgets.number_table import Index
 from planner.ui.words import Words
 from planner.values import Month, mark
@@ -42,6 +51,7 @@ WAYS = {
     "amazon": mark("In Seller Central: Payments, All statements, flat file V2."),
 }
 BANKS = frozenset({"cmb", "icbc", "ccb", "boc", "abc", "bocom", "spdb", "cmb_credit", "boc_credit"})
+MONTHS_NAMED = 6
 OVERDUE_DAYS = 10  # a month that has just begun is no gap yet
 
 
@@ -68,11 +78,16 @@ class CoverageModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Vertical:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Vertical:
             return source_name(self.sources[section])
-        return str(self.coverage.months[section])
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        month = self.coverage.months[section]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return text.month(month)
+        if role == Qt.ItemDataRole.DisplayRole:  # as on the picture: the year where it begins
+            return f"{month.month}\n{month.year if not section or month.month == 1 else ''}"
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         source, month = self.sources[index.row()], self.coverage.months[index.column()]
@@ -97,6 +112,16 @@ class CoverageModel(QAbstractTableModel):
         return None
 
 
+class StateDelegate(QStyledItemDelegate):
+    """Fills a cell in the colour of its state, which a style sheet alone would leave out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colour = index.data(Qt.ItemDataRole.BackgroundRole)
+        if colour is not None:
+            painter.fillRect(option.rect, colour)
+        super().paint(painter, option, index)
+
+
 class CoverageGrid(QWidget):
     """The calendar, its signs explained, and what to fetch next."""
 
@@ -109,6 +134,7 @@ class CoverageGrid(QWidget):
         words.tell(self.table.setAccessibleName, mark("Which months are known, by source"))
         self.model_ = CoverageModel(look)
         self.table.setModel(self.model_)
+        self.table.setItemDelegate(StateDelegate(self.table))
         self.table.setShowGrid(True)
         self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -123,6 +149,7 @@ class CoverageGrid(QWidget):
         column.addWidget(self.next)
 
     def show_coverage(self, coverage: Coverage, today: date) -> None:
+        coverage = coverage.recent(LOOKED_AT)  # what lies before moves no figure of the page
         self.model_.show(coverage)
         self._fit()
         self.table.scrollTo(self.model_.index(0, max(0, len(coverage.months) - 1)))
@@ -135,7 +162,7 @@ class CoverageGrid(QWidget):
     def _fit(self) -> None:
         metrics = QFontMetrics(self.table.font())
         line = metrics.height() + 14
-        self.table.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("2026-06  0") + 24)
+        self.table.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("2026") + 18)
         self.table.verticalHeader().setDefaultSectionSize(line)
         bar = self.table.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
@@ -149,22 +176,18 @@ def _fetch(coverage: Coverage, today: date) -> list[str]:
     for source in sorted(coverage.by_source):
         if set(coverage.by_source[source].values()) == {Known.TYPED}:
             continue
-        name = source_name(source)
-        gaps = [month for place, month in coverage.gaps if place == source]
-        if gaps:
-            lines.append(_("{source}: {months} missing.", source=name, months=_listed(gaps)))
+        said = []
+        if gaps := [month for place, month in coverage.gaps if place == source]:
+            said.append(_("{months} missing.", months=_months(gaps)))
         wanted = next_export(coverage, source, today)
         if wanted is not None and (wanted[1] - wanted[0]).days >= OVERDUE_DAYS:
-            lines.append(
-                _(
-                    "{source}: fetch the bill from {first} to {last} next.",
-                    source=name,
-                    first=wanted[0].isoformat(),
-                    last=wanted[1].isoformat(),
-                )
-            )
-        if lines and lines[-1].startswith(name) and (way := _way(source)):
-            lines[-1] += (" " if text.language() == "en" else "") + _(way)
+            first, last = (day.isoformat() for day in wanted)
+            said.append(_("Fetch the bill from {first} to {last} next.", first=first, last=last))
+        if said:
+            if way := _way(source):
+                said.append(_(way))
+            between = " " if text.language() == "en" else ""
+            lines.append(_("{name}: {what}", name=source_name(source), what=between.join(said)))
     return lines
 
 
@@ -174,6 +197,12 @@ def _way(source: str) -> str:
     return WAYS.get(source, "")
 
 
-def _listed(months: Sequence[Month]) -> str:
-    named = [text.month(month) for month in months[:6]]
-    return (", " if text.language() == "en" else "、").join(named) + ("…" if len(months) > 6 else "")
+def _months(months: Sequence[Month]) -> str:
+    """The first of the months in words."""
+    named = listed(map(text.month, months[:MONTHS_NAMED]))
+    more = len(months) - MONTHS_NAMED
+    return (
+        named
+        if more <= 0
+        else plural("{named} and {count} more", "{named} and {count} more", more, named=named)
+    )

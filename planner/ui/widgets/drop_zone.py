@@ -14,6 +14,7 @@ from planner.ui.theme import Look
 from planner.ui.widgets.card import label, set_tone
 
 MOST_FILES = 200
+PATTERNS = "*.csv *.xlsx *.xls *.txt *.zip *.tsv *.pdf *.html *.json *.ofx *.qif *.sta"
 
 
 def local_files(data: QMimeData) -> list[Path]:
@@ -38,8 +39,8 @@ class DropZone(QFrame):
         self.setObjectName("dropzone")
         self.setProperty("over", "false")
         self.setAcceptDrops(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 20, 24, 20)
+        self._small = False
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(18)
         self._picture = QLabel()
         row.addWidget(self._picture)
@@ -57,8 +58,22 @@ class DropZone(QFrame):
         look.changed.connect(self.retranslate)
         self.retranslate()
 
+    def set_small(self, small: bool) -> None:
+        """One line for who has brought bills already, the whole invitation for who has not."""
+        if small != self._small:
+            self._small = small
+            self.retranslate()
+
     def retranslate(self) -> None:
-        self._head.setText(_("Drop your bill files here"))
+        small = self._small
+        self._row.setContentsMargins(24, 8 if small else 20, 24, 8 if small else 20)
+        self._note.setVisible(not small)
+        self._head.setProperty("role", "field" if small else "heading")
+        self.button.setProperty("tone", "" if small else "primary")
+        for part in (self._head, self.button):
+            part.style().unpolish(part)
+            part.style().polish(part)
+        self._head.setText(_("Drop more bills here") if small else _("Drop your bill files here"))
         self._note.setText(
             _(
                 "Alipay, WeChat, Amazon, Payoneer, PayPal, bank statements, or any table. Several at once, "
@@ -68,11 +83,13 @@ class DropZone(QFrame):
         self.button.setText(_("Choose files…"))
         self.button.setAccessibleName(_("Choose files…"))
         self.setAccessibleName(_("Drop your bill files here"))
-        self._picture.setPixmap(pixmap("upload", self._look.palette.accent, self._look.px(40)))
+        self._picture.setPixmap(
+            pixmap("upload", self._look.palette.accent, self._look.px(24 if small else 40))
+        )
 
     def choose(self) -> None:
         """Ask for files by the system's own dialog."""
-        kinds = _("Bills and statements ({patterns})", patterns="*.csv *.xlsx *.xls *.txt *.zip *.tsv")
+        kinds = _("Bills and statements ({patterns})", patterns=PATTERNS)
         names, _kind = QFileDialog.getOpenFileNames(
             self, _("Choose files…"), "", ";;".join((kinds, _("All files ({patterns})", patterns="*")))
         )

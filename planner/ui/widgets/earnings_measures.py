@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner import text
-from planner.earnings import IncomePicture, Statistics
+from planner.earnings import IncomePicture, Statistics, words
 from planner.text import _, plural
 from planner.ui.widgets.card import label
 from planner.ui.widgets.columns import Columns
@@ -35,14 +35,14 @@ class Measures(QWidget):
         self.parts.set_parts([_part(*each) for each in figures(picture, found, hour_wage)])
 
 
-def _part(figure: str, words: str) -> QWidget:
+def _part(figure: str, said: str) -> QWidget:
     holder = QWidget()
     holder.setObjectName("measure")
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(label(figure, "heading", selectable=True))
-    column.addWidget(label(words, "muted"))
+    column.addWidget(label(said, "muted"))
     column.addStretch(1)
     return holder
 
@@ -50,11 +50,9 @@ def _part(figure: str, words: str) -> QWidget:
 def figures(picture: IncomePicture, found: Statistics, hour_wage: Decimal | None) -> list[tuple[str, str]]:
     """Pairs of a figure and what it is, in the language in use; only what is known."""
     told: list[tuple[str, str]] = []
-    if picture.median is not None and picture.worst_tenth is not None:
-        told.append((text.yuan(picture.median), _("a month in the middle")))
-        told.append((text.yuan(picture.worst_tenth), _("in the worst tenth of the months")))
+    told.extend(_work(found, hour_wage))
     if picture.swing is not None and len(picture.covered) > 2:
-        told.append((_percent(picture.swing), _("is how far months swing around their mean")))
+        told.append((f"±{_percent(picture.swing)}", _("is how far the months swing")))
     if picture.dry_months:
         told.append(
             (
@@ -64,19 +62,19 @@ def figures(picture: IncomePicture, found: Statistics, hour_wage: Decimal | None
         )
     if found.largest_platform is not None:
         name, share = found.largest_platform
-        told.append((_percent(share), _("of your income comes from {platform}", platform=name)))
+        told.append((_percent(share), _("of your income comes from {platform}", platform=_platform(name))))
     told.extend(
         (_percent(share), _("comes in {currency}", currency=currency))
         for currency, share in sorted(picture.currency_shares.items(), key=lambda each: -each[1])
         if currency != "CNY" and share >= _FEW
     )
-    told.extend(_work(found, hour_wage))
     told.extend(
         (
             plural("{count} day", "{count} days", days),
             _("from a sale to its payout by {source}", source=source_name(source)),
         )
         for source, days in found.payout_days.items()
+        if days
     )
     costs = sum((month.costs for month in picture.months), start=Decimal(0))
     if costs:
@@ -89,22 +87,27 @@ def _work(found: Statistics, hour_wage: Decimal | None) -> list[tuple[str, str]]
     if found.per_order is not None:
         told.append((text.yuan(found.per_order, 2), _("an order")))
     if found.order_trend is not None:
-        words = _("more an order each year") if found.order_trend >= 0 else _("less an order each year")
-        told.append((_percent(abs(found.order_trend)), words))
+        said = _("more an order each year") if found.order_trend >= 0 else _("less an order each year")
+        told.append((_percent(abs(found.order_trend)), said))
     if found.orders_a_day is not None:
         told.append((text.number(found.orders_a_day, 1), _("orders a day, days off counted too")))
     if found.per_hour is not None:
-        words = _("an hour online")
+        said = _("an hour online")
         if hour_wage is not None:
             local = text.yuan(hour_wage, 2)
-            words = (
+            said = (
                 _("an hour online; the local minimum wage is {wage}", wage=local)
                 if found.per_hour >= hour_wage
                 else _("an hour online: less than the local minimum wage of {wage}", wage=local)
             )
-        told.append((text.yuan(found.per_hour, 2), words))
+        told.append((text.yuan(found.per_hour, 2), said))
     return told
 
 
+def _platform(name: str) -> str:
+    """A platform as the rest of the page calls it."""
+    return source_name(name.casefold()) if name.casefold() in words.SOURCES else name
+
+
 def _percent(share: float) -> str:
-    return f"{text.number(Decimal(str(round(100 * share, 1))), 0 if share >= 0.1 else 1)} %"
+    return text.percent(share, 0 if share >= _FEW * 10 else 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.earnings import words
-from planner.text import _
+from planner.text import _, language
 
 
 def error_words(code: str, looks_like: str = "") -> str:
@@ -35,3 +37,8 @@ def format_name(code: str) -> str:
 def source_name(code: str) -> str:
     """The name of the wallet, marketplace or bank that a row comes from."""
     return _(words.SOURCES[code]) if code in words.SOURCES else code
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the language in use parts them."""
+    return ("、" if language() == "zh" else ", ").join(names)

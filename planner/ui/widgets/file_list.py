@@ -13,7 +13,7 @@ from planner.text import _, plural
 from planner.ui.models.earnings import ImportLine
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import clear, label, rule
-from planner.ui.widgets.earnings_words import format_name, reason_words, warning_words
+from planner.ui.widgets.earnings_words import format_name, listed, reason_words, warning_words
 from planner.ui.widgets.unknown_file import currency_combo
 from planner.values import Kind, mark
 
@@ -68,6 +68,8 @@ class FileList(QWidget):
 
     def _currency_row(self, file: ImportLine) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 6, 0, 2)
+        row.setSpacing(10)
         said = _("The file names no currency; {currency} was assumed.", currency=file.assumed_currency)
         row.addWidget(label(said, "field"))
         combo = currency_combo(file.assumed_currency)
@@ -92,7 +94,7 @@ def _found(file: ImportLine) -> str:
         last=file.last_day.isoformat(),
         rows=rows,
         income=income,
-        total=", ".join(map(text.money, file.income)),
+        total=listed(map(text.money, file.income)),
     )
 
 

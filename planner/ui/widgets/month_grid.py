@@ -166,8 +166,6 @@ class MonthGrid(QTableView):
         super().__init__()
         self.model_ = MonthModel()
         self.setModel(self.model_)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.earnings.guess import Guess, preview
 from planner.text import _
-from planner.ui.widgets.card import Card, label
+from planner.ui.widgets.card import label, set_tone
 from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.earnings_words import reason_words
 from planner.ui.widgets.fields import Combo
@@ -50,6 +50,9 @@ KINDS = {
     Kind.IGNORED: mark("not counted"),
     Kind.OTHER: mark("other"),
 }
+FIRST_CHOICES = frozenset({"date", "amount", "counterparty", "all"})
+SAMPLE_ROWS = 4
+SAMPLE_LINES = 10
 CURRENCIES = (
     "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "SGD", "MYR", "THB", "VND", "PHP", "IDR", "TWD", "KRW", "CAD",
     "AUD", "MXN", "BRL", "PLN", "SEK",
@@ -67,60 +70,66 @@ def currency_combo(chosen: str, nothing: str = "") -> Combo:
     return combo
 
 
-class MappingAssistant(Card):
-    """`confirmed` carries the mapping as it is remembered; `put_aside` closes the card."""
+class MappingAssistant(QWidget):
+    """`confirmed` carries the mapping as it is remembered.
+
+    The first choices are what most tables need and what is proposed; the others unfold.
+    """
 
     confirmed = Signal(dict)
-    put_aside = Signal()
 
     def __init__(self, path: Path, guess: Guess) -> None:
         super().__init__()
         self.guess = guess
-        self.body.addWidget(label(_("Which column is what in {name}?", name=path.name), "heading"))
-        self.body.addWidget(
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(10)
+        column.addWidget(
             label(
                 _(
-                    "The program does not know this table, but proposes how to read it. Check it against the "
-                    "rows below; tables with the same columns are read the same way from then on."
+                    "The program proposes how to read it. Check it against the rows below; tables with the "
+                    "same columns are read the same way from then on."
                 ),
                 "muted",
             )
         )
-        self.rows = NumberTable(_("The first rows as they stand in the file"))
-        self.rows.set_rows(guess.names, guess.rows, visible=5)
-        self.body.addWidget(self.rows)
+        self.rows = NumberTable(_("The first rows of {name} as they stand in the file", name=path.name))
+        self.rows.set_rows(guess.names, guess.rows[:SAMPLE_ROWS], visible=SAMPLE_ROWS)
+        column.addWidget(self.rows)
         self.roles: dict[str, Combo] = {}
-        fields = Columns(3, across=18, down=10)
-        parts = [self._role(role, words) for role, words in ROLES.items()]
+        first, others = Columns(4, across=14, down=10), Columns(4, across=14, down=10)
+        parts = {role: self._role(role, words) for role, words in ROLES.items()}
         self.currency = currency_combo(guess.currency, _("please choose"))
         self.order = _choices(ORDERS, guess.date_order)
         self.decimal = _choices(DECIMALS, guess.decimal)
-        for message, combo in (
-            (mark("Currency of all rows"), self.currency),
-            (mark("Order of day and month"), self.order),
-            (mark("Decimal mark"), self.decimal),
+        for name, message, combo in (
+            ("all", mark("Currency of all rows"), self.currency),
+            ("order", mark("Order of day and month"), self.order),
+            ("mark", mark("Decimal mark"), self.decimal),
         ):
-            parts.append(_field(_(message), combo))
+            parts[name] = _field(_(message), combo)
             combo.activated.connect(self._show)
-        fields.set_parts(parts)
-        self.body.addWidget(fields)
-        self.body.addWidget(label(_("So they will be read:"), "field"))
-        self.read = NumberTable(_("The first rows as they will be read"))
-        self.body.addWidget(self.read)
+        shown = {*FIRST_CHOICES, *guess.columns} - ({"all"} if "currency" in guess.columns else set())
+        first.set_parts([part for name, part in parts.items() if name in shown])
+        others.set_parts([part for name, part in parts.items() if name not in shown])
+        column.addWidget(first)
+        unfold = QPushButton(_("More columns"))
+        unfold.setProperty("tone", "plain")
+        unfold.setCheckable(True)
+        unfold.toggled.connect(others.setVisible)
+        others.hide()
+        column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(others)
+        column.addWidget(label(_("So they will be read:"), "field"))
+        self.read = NumberTable(_("The first rows of {name} as they will be read", name=path.name))
+        column.addWidget(self.read)
         self.problem = label(role="error")
-        self.body.addWidget(self.problem)
-        row = QHBoxLayout()
+        column.addWidget(self.problem)
         self.button = QPushButton(_("Read it like this"))
+        self.button.setAccessibleName(_("Read {name} like this", name=path.name))
         self.button.setProperty("tone", "primary")
         self.button.clicked.connect(lambda: self.confirmed.emit(self.mapping()))
-        skip = QPushButton(_("Leave it out"))
-        skip.setProperty("tone", "plain")
-        skip.setAccessibleName(_("Leave out {name}", name=path.name))
-        skip.clicked.connect(self.put_aside)
-        row.addWidget(self.button)
-        row.addWidget(skip)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self._show()
 
     def mapping(self) -> dict[str, Any]:
@@ -153,10 +162,11 @@ class MappingAssistant(Card):
         """Read the first rows by what is chosen."""
         mapping = self.mapping()
         self.currency.setEnabled("currency" not in mapping["columns"])
+        needs_currency = not (mapping.get("currency") or "currency" in mapping["columns"])
         problem = ""
         rows: list[list[Any]] = []
         try:
-            if not (mapping.get("currency") or "currency" in mapping["columns"]):
+            if needs_currency:
                 problem = _("Please choose the currency.")
             elif not {"date", "amount"} <= mapping["columns"].keys() and not (
                 "date" in mapping["columns"] and {"income", "expense"} & mapping["columns"].keys()
@@ -172,31 +182,34 @@ class MappingAssistant(Card):
                         entry.counterparty,
                         entry.description,
                     ]
-                    for entry in found.entries
+                    for entry in found.entries[:SAMPLE_ROWS]
                 ]
-                rows.extend(["", _("not counted"), reason_words(row.reason), "", ""] for row in found.skipped)
+                rows.extend(
+                    ["", _("not counted"), reason_words(row.reason), "", ""]
+                    for row in found.skipped[:SAMPLE_ROWS]
+                )
                 if not found.entries:
                     problem = _("No row can be read like this.")
         except WenbaoError as error:
             problem = _(error.message, field=error.field, **error.values)
-        self.read.set_rows([_("Day"), _("Kind"), _("Amount"), _("From"), _("What for")], rows, visible=6)
+        self.read.setVisible(bool(rows))
+        self.read.set_rows([_("Day"), _("Kind"), _("Amount"), _("From"), _("What for")], rows)
+        set_tone(self.currency, "wrong", "true" if needs_currency else "false")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.button.setEnabled(not problem)
 
 
-class MaskedSample(Card):
+class MaskedSample(QWidget):
     """The first rows of a file without anything personal, to be read before it is saved; `saved`: save it."""
 
     saved = Signal(str)
-    put_aside = Signal()
 
-    def __init__(self, path: Path, make: Callable[[], str]) -> None:
+    def __init__(self, make: Callable[[], str]) -> None:
         super().__init__()
-        self.body.addWidget(
-            label(_("{name}: a format that the program does not know", name=path.name), "heading")
-        )
-        self.body.addWidget(
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.addWidget(
             label(
                 _(
                     "You can save a masked sample for those who write readers: every name, number and amount "
@@ -207,35 +220,20 @@ class MaskedSample(Card):
         )
         self.view = QPlainTextEdit()
         self.view.setReadOnly(True)
+        self.view.setTabChangesFocus(True)
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setAccessibleName(_("The masked sample"))
-        self.view.setMaximumHeight(220)
-        self.view.hide()
-        self.body.addWidget(self.view)
-        self._make = make
-        row = QHBoxLayout()
-        self.button = QPushButton(_("Show a masked sample"))
-        self.button.clicked.connect(self._next)
-        skip = QPushButton(_("Close"))
-        skip.setProperty("tone", "plain")
-        skip.setAccessibleName(_("Close {name}", name=path.name))
-        skip.clicked.connect(self.put_aside)
-        row.addWidget(self.button)
-        row.addWidget(skip)
-        row.addStretch(1)
-        self.body.addLayout(row)
-
-    def _next(self) -> None:
-        if self.view.isVisibleTo(self):
-            self.saved.emit(self.view.toPlainText())
-            return
+        column.addWidget(self.view)
+        self.button = QPushButton(_("Save this sample…"))
+        self.button.clicked.connect(lambda: self.saved.emit(self.view.toPlainText()))
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         try:
-            self.view.setPlainText(self._make())
+            self.view.setPlainText(make())
         except WenbaoError as error:
             self.view.setPlainText(_(error.message, **error.values))
             self.button.setEnabled(False)
-        self.view.show()
-        self.button.setText(_("Save this sample…"))
+        lines = min(self.view.document().blockCount(), SAMPLE_LINES)
+        self.view.setFixedHeight(self.view.fontMetrics().lineSpacing() * (lines + 1) + 24)
 
 
 def _choices(choices: dict[str, str], chosen: str) -> Combo:

@@ -302,8 +302,9 @@ _CURRENCY_WORDS = {
     "菲律宾比索": "PHP", "卢布": "RUB", "迪拉姆": "AED", "沙特里亚尔": "SAR",
     "瑞士法郎": "CHF", "墨西哥比索": "MXN", "雷亚尔": "BRL", "卢比": "INR",
     "波兰兹罗提": "PLN", "瑞典克朗": "SEK",
-    "ca$": "CAD", "c$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "s$": "SGD", "nt$": "TWD", "mx$": "MXN",
-    "r$": "BRL", "฿": "THB", "₫": "VND", "₩": "KRW", "₱": "PHP", "₹": "INR", "rp": "IDR", "zł": "PLN", "kč": "CZK",
+    "ca$": "CAD", "c$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "s$": "SGD", "nt$": "TWD",
+    "mx$": "MXN", "r$": "BRL", "฿": "THB", "₫": "VND", "đ": "VND", "₩": "KRW", "₱": "PHP", "₹": "INR",
+    "rp": "IDR", "zł": "PLN", "kč": "CZK",
 }  # fmt: skip
 _CODES = frozenset(
     (

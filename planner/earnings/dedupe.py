@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from planner.earnings.platforms import platform_of
 from planner.earnings.reader import BUSINESS_COST, CLOSED, NO_ID, PAID_OUT, PENDING
 from planner.earnings.settlements import SOURCES, repeated
 from planner.values import Kind, LedgerEntry
@@ -137,11 +138,14 @@ def _arrives(leaving: LedgerEntry, deposit: LedgerEntry) -> bool:
 
 
 def _same_payment(first: LedgerEntry, second: LedgerEntry) -> bool:
-    """Equal amount and day; the same name too, or one side whose source gives no names to compare."""
+    """Equal amount and day; the same name or platform too, or one side without a name to compare."""
     if first.source == second.source and first.key.startswith(NO_ID) == second.key.startswith(NO_ID):
         return False  # one source with sound ids tells its own lines apart
     names = first.counterparty.strip("/ "), second.counterparty.strip("/ ")
-    return not all(names) or names[0] in names[1] or names[1] in names[0]
+    if not all(names) or names[0] in names[1] or names[1] in names[0]:
+        return True
+    platform = platform_of(first)  # a platform's firm has another name in each account
+    return platform != "" and platform == platform_of(second)
 
 
 def like_key(entry: LedgerEntry) -> tuple[str, str, str]:

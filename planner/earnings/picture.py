@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from statistics import fmean, pstdev
 from typing import Any
 
@@ -150,18 +151,21 @@ def income_picture(
 ) -> IncomePicture:
     """The picture of the entries that the person lets count, together with the months they typed.
 
-    `periods` (source, first day, last day) are what the files say they cover; a source without any is taken
-    to be covered from the month of its first entry to that of its last. A typed month is covered. `work`:
+    `periods` (source, first day, last day) are what the files say they cover; the entries of a source outside
+    of them (all, if its files say nothing) are taken to cover the months from the first to the last. A typed
+    month is covered. `work`:
     orders and hours that files name; of two files with the same month of a source the larger count holds.
     """
     months: dict[Month, _Sums] = defaultdict(_Sums)
     unconverted: dict[str, int] = defaultdict(int)
     old_rates: dict[str, date] = {}
     doubtful = ZERO
+    spans = spans_of(periods)
     seen: dict[str, tuple[Month, Month]] = {}
     for entry in entries:
-        first, last = seen.get(entry.source, (entry.month, entry.month))
-        seen[entry.source] = (min(first, entry.month), max(last, entry.month))
+        if not any(start <= entry.day <= end for start, end in spans.get(entry.source, ())):
+            first, last = seen.get(entry.source, (entry.month, entry.month))
+            seen[entry.source] = (min(first, entry.month), max(last, entry.month))
         if entry.kind not in _EARNED or entry.reason in _PRIVATE or not entry.money.minor:
             continue
         converted = to_yuan(entry.money, entry.day)
@@ -176,7 +180,7 @@ def income_picture(
             doubtful += converted.yuan
     _add_work(months, work)
     typed_months = _add_typed(months, typed)
-    covered = _covered(seen, tuple(periods)) | typed_months
+    covered = _covered(seen.values(), spans) | typed_months
     return _measured(months, covered, unconverted, old_rates, doubtful)
 
 
@@ -299,16 +303,20 @@ def _add_typed(months: dict[Month, _Sums], typed: Iterable[TypedMonth]) -> set[M
     return touched
 
 
+def spans_of(periods: Iterable[tuple[str, date, date]]) -> dict[str, list[tuple[date, date]]]:
+    """The declared spans of days by source."""
+    spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    for source, start, end in periods:
+        spans[source].append((start, end))
+    return dict(spans)
+
+
 def _covered(
-    seen: Mapping[str, tuple[Month, Month]], periods: Sequence[tuple[str, date, date]]
+    seen: Iterable[tuple[Month, Month]], spans: Mapping[str, Sequence[tuple[date, date]]]
 ) -> set[Month]:
-    declared = {source for source, _start, _end in periods}
-    covered: set[Month] = set()
-    for source, (first, last) in seen.items():
-        if source not in declared:
-            covered.update(first + ahead for ahead in range(last - first + 1))
+    covered = {first + ahead for first, last in seen for ahead in range(last - first + 1)}
     days: dict[Month, set[int]] = defaultdict(set)
-    for _source, start, end in periods:
+    for start, end in chain.from_iterable(spans.values()):
         for ahead in range(Month.of(end) - Month.of(start) + 1):
             month = Month.of(start) + ahead
             since, until = max(start, month.first_day), min(end, month.last_day)

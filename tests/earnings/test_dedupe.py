@@ -123,6 +123,16 @@ def test_what_is_not_alike_is_not_suggested():
         assert suspected([wallet, other]) == ()
 
 
+def test_a_platform_under_two_names_may_be_one_payment():
+    day = date(2026, 8, 1)
+    wallet = LedgerEntry("alipay", "a", Kind.INCOME, Money(8800), day, Month(2026, 8), "美团众包", reason="x")
+    bank = replace(
+        wallet, source="boc", key="b", counterparty="北京三快在线科技有限公司", reason="bank_credit"
+    )
+    assert [pair.reason for pair in suspected([wallet, bank])] == ["same_payment"]
+    assert suspected([wallet, replace(bank, counterparty="滴滴出行科技有限公司")]) == ()
+
+
 def test_lines_alike_are_those_of_one_source_reason_and_other_side():
     groups = Counter(map(like_key, LEDGERS["alipay_app_csv/syn_alipay_gig.csv"]))
     assert groups["alipay", "payment_received", "示例众包配送"] == 3

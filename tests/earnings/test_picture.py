@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from planner.earnings import (
     ImportReport,
+    Known,
     TypedMonth,
     adjusted,
     counted,
+    coverage,
     income_picture,
     read_file,
     stored_periods,
@@ -113,6 +115,16 @@ def test_a_hole_between_two_files_is_not_covered():
     picture = income_picture(entries, periods=periods)
     assert picture.uncovered == (Month(2026, 2), Month(2026, 3), Month(2026, 4))
     assert picture.median == 1000
+
+
+def test_a_file_that_names_no_period_beside_one_that_does_covers_its_own_months():
+    entries = [_income(f"2026-{month:02d}", 1000) for month in (1, 2, 5, 6)]
+    periods = [("wechat", date(2026, 1, 1), date(2026, 2, 28))]
+    picture = income_picture(entries, periods=periods)
+    assert picture.uncovered == (Month(2026, 3), Month(2026, 4))
+    known = coverage(entries, periods).by_source["wechat"]
+    assert [state for month, state in known.items() if month.month in (3, 4)] == [Known.MISSING] * 2
+    assert known[Month(2026, 5)] is Known.PARTLY
 
 
 def test_typed_months_join_in():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OWN_ASSUMPTION = Source("Our own assumption, no official document", "", Confidence.UNCERTAIN)
 
+YES_NO = "yes or no"  # the unit of what is so (1) or not (0)
 _RATES = (-10.0, 30.0)  # percent a year
 _BOUNDS: Mapping[str, tuple[float, float]] = {  # by name, or by the part of it before the dot
     "essentials": (0.0, 1e6),
@@ -61,7 +62,7 @@ class Assumption:
     """A number the projection took, in `unit`; `low` and `high` are None where no range is known.
 
     `name` is stable and is what the person's own value is given by; `value` is the one in use. `unit` is
-    that of the policy data.
+    that of the policy data, or `YES_NO`.
     """
 
     name: str

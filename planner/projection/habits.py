@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.policy import Pack
-from planner.projection.assumptions import OWN_ASSUMPTION, Assumed
+from planner.projection.assumptions import OWN_ASSUMPTION, YES_NO, Assumed
 from planner.projection.case import Case
 from planner.projection.ground import Habits, PastPaid
 from planner.projection.law import Law
@@ -100,9 +100,9 @@ def past_of(case: Case, paths: Paths, assumed: Assumed) -> PastPaid:
 def law_as_assumed(law: Law, assumed: Assumed) -> Law:
     """The law with the person's own view of catching up; its unsure values are listed."""
     rule = law.catch_up_rule
-    catch_up = assumed.value("catch_up", float(law.catch_up), "", low=0.0, high=1.0, source=source_of(rule))
+    catch_up = assumed.value("catch_up", float(law.catch_up), YES_NO, source=source_of(rule))
     assumed.value("pays_on", float(law.employee.later), "months", source=OWN_ASSUMPTION, editable=False)
-    assumed.value("buy_missing_years", 1.0, "", source=OWN_ASSUMPTION, editable=False)
+    assumed.value("buy_missing_years", 1.0, YES_NO, source=OWN_ASSUMPTION, editable=False)
     for value in law.values:
         unsure = value.state is State.PROVISIONAL or value.source.confidence is Confidence.UNCERTAIN
         if unsure and not isinstance(value.value, str | tuple):

@@ -40,12 +40,10 @@ TITLES: Mapping[str, str] = {
     "essentials": mark("What must be spent each month"),
     "buffer": mark("Money put by"),
     "buffer_target": mark("Months of needs kept aside before more is spent"),
-    "catch_up": mark("Months left unpaid may be paid later in the same year (1: yes, 0: no)"),
+    "catch_up": mark("Months left unpaid may be paid later in the same year"),
     "average_index": mark("Average index of what was paid before"),
     "pays_on": mark("Longest time of paying on after the pension age to reach the minimum"),
-    "buy_missing_years": mark(
-        "Missing years of the resident scheme may be bought at the pension age (1: yes)"
-    ),
+    "buy_missing_years": mark("Missing years of the resident scheme may be bought at the pension age"),
     "pension_uprating": mark("Yearly rise of pensions in payment beyond prices"),
     "resident_base_follows": mark("How far the resident base pension follows the benefit base"),
     "pension.average_wage": mark("Reference wage of the contribution tiers"),

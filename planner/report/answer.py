@@ -241,7 +241,7 @@ def _assumed(one: Assumption) -> str:
     span = assumption_words.span(one)
     values = {
         "what": assumption_words.title(one),
-        "value": assumption_words.value(one.value),
+        "value": assumption_words.value(one.value, one.unit),
         "unit": assumption_words.unit(one),
         "span": span,
     }

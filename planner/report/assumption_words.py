@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.projection.assumptions import YES_NO
 from planner.projection.words import TITLES
 from planner.text import _, number
 from planner.values import Confidence, mark
@@ -86,8 +87,10 @@ def unit(assumption: Assumption) -> str:
     return _(known) if known else ""
 
 
-def value(amount: float) -> str:
-    """A number with as many decimals as it needs."""
+def value(amount: float, unit: str = "") -> str:
+    """A number with as many decimals as it needs; of `YES_NO` the word."""
+    if unit == YES_NO:
+        return _("yes") if amount >= 0.5 else _("no")
     size = abs(amount)
     said = number(amount, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 else 4)
     return said.rstrip("0").rstrip(".") if "." in said else said

@@ -394,6 +394,25 @@ def test_an_assumption_can_be_changed_and_given_back(opened: Any, workspace: Pre
     assert workspace.answer("assumptions") is None
 
 
+def test_what_is_so_or_not_is_answered_with_yes_or_no(opened: Any, workspace: Prepared) -> None:
+    page = opened()
+    assumed = page.assumed
+    at = next(row for row, one in enumerate(assumed._listed) if one.name == "catch_up")
+    title, value, unit, span, _sure = assumed.table.model_.rows[at]
+    assert (title, value) == ("Months left unpaid may be paid later in the same year", "yes")
+    assert (unit, span) == ("", "")
+    assumed.table.selectRow(at)
+    assert assumed.own_choice.isVisibleTo(page)
+    assert not assumed.own.isVisibleTo(page)
+    assert [button.text() for button in assumed.own_choice.buttons.values()] == ["yes", "no"]
+    assert assumed.own_choice.buttons["1"].isChecked()
+    assumed.own_choice.buttons["0"].click()
+    assert workspace.answer("assumptions") == {"catch_up": "0"}
+    assumed.table.selectRow(0)
+    assert assumed.own.isVisibleTo(page)
+    assert not assumed.own_choice.isVisibleTo(page)
+
+
 def test_an_event_that_is_switched_on_is_kept_and_said(opened: Any, workspace: Prepared) -> None:
     page = opened()
     assert list(page.what_if.events.buttons) == ["account_suspended", "fee_raised", "illness"]

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.policy import Pack
 from planner.projection import Case, Projection, case_from_json
-from planner.projection.assumptions import Assumption
+from planner.projection.assumptions import YES_NO, Assumption
 from planner.projection.plans import EMPLOYEE, MATCHED, NOTHING, RESIDENT, Plan
 from planner.projection.results import (
     FanRows,
@@ -130,6 +130,7 @@ def projection_of(case: Case, **more: Any) -> Projection:
         Assumption(
             "mortality_scale", 1.0, "factor", None, None, source, Confidence.WELL_KNOWN, editable=False
         ),
+        Assumption("catch_up", 1.0, YES_NO, None, None, source, Confidence.UNCERTAIN),
     )
     values: dict[str, Any] = {
         "case": case,

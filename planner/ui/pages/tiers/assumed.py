@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from planner.projection.assumptions import YES_NO
 from planner.report import assumption_words, tier_words
 from planner.text import _
 from planner.ui.pages.tiers.section import Section
 from planner.ui.theme import Look
 from planner.ui.widgets.badge import Badge, confidence_words
 from planner.ui.widgets.card import label
-from planner.ui.widgets.fields import AmountField
+from planner.ui.widgets.fields import AmountField, ChoiceField
 from planner.ui.widgets.number_table import NumberTable
 from planner.ui.words import Words
 from planner.values import mark
@@ -61,12 +62,17 @@ class AssumedSection(Section):
         line.setSpacing(14)
         self.own = AmountField(words, mark("Your own value instead"), unit="", least=-_LIMIT, most=_LIMIT)
         self.own.edited.connect(self._edited)
+        self.own_choice = ChoiceField(
+            words, mark("Your own value instead"), [("1", mark("yes")), ("0", mark("no"))], columns=2
+        )
+        self.own_choice.edited.connect(self._edited)
         self.back = QPushButton()
         self.back.setProperty("tone", "plain")
         self.back.clicked.connect(lambda: self._edited(None))
         words.tell(self.back.setText, mark("Use the program's value again"))
         words.tell(self.back.setAccessibleName, mark("Use the program's value again"))
         line.addWidget(self.own)
+        line.addWidget(self.own_choice)
         line.addWidget(self.back)
         line.addStretch(1)
         self.body.addWidget(self.editor)
@@ -111,9 +117,9 @@ class AssumedSection(Section):
             [
                 [
                     assumption_words.title(one),
-                    _("{value} (yours)", value=assumption_words.value(one.value))
+                    _("{value} (yours)", value=assumption_words.value(one.value, one.unit))
                     if one.own
-                    else assumption_words.value(one.value),
+                    else assumption_words.value(one.value, one.unit),
                     assumption_words.unit(one),
                     assumption_words.span(one),
                     confidence_words(one.confidence),
@@ -146,10 +152,16 @@ class AssumedSection(Section):
             )
         )
         self.back.setVisible(one.own)
+        is_choice = one.unit == YES_NO
+        self.own.setVisible(not is_choice)
+        self.own_choice.setVisible(is_choice)
+        if is_choice:
+            self.own_choice.set_value(f"{one.value:.0f}")
+            return
         self.own.set_value(f"{one.value:g}" if one.own else None)
         self.own.line.setPlaceholderText(assumption_words.value(one.value))
 
-    def _edited(self, value: Decimal | None) -> None:
+    def _edited(self, value: Any) -> None:
         if self.current is not None:
             self.edited.emit(self.current.name, value)
 

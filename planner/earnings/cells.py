@@ -61,6 +61,7 @@ _DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2,}", re.IGNORECASE)
 _USUAL_AMOUNT = re.compile(r"[¥￥]?([0-9]{1,12})\.([0-9]{2})")  # most cells of a wallet, read at once
 _MINUSES = "-\u2212\u2013"
 _EMPTY_AMOUNT = frozenset({"", "-", "--", "—", "/", "n/a", "na", "null", "none"})
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _NUMBER = re.compile(r"\d[\d.,' ]*|[.,]\d+")
 
 
@@ -258,6 +259,9 @@ def minor_units(text: str, currency: str = "CNY", mark: str = ".") -> int | None
 def _scaled(number: str, currency: str, mark: str, negative: bool) -> int:
     other = "," if mark == "." else "."
     number = number.replace(" ", "").replace("'", "")
+    decimals = currency_decimals(currency)
+    if decimals == 0 and _GROUPED.fullmatch(number):
+        number = number.replace(number[-4], "")  # thousands: there are no cents
     if mark not in number and number.count(other) == 1 and len(number) - number.index(other) != 4:
         mark, other = other, mark  # no thousands: a number cell among texts, or a row of another country
     whole, _mark, fraction = number.partition(mark)
@@ -269,7 +273,6 @@ def _scaled(number: str, currency: str, mark: str, negative: bool) -> int:
     digits = "".join(groups)
     if len(digits) > _MAX_DIGITS or len(fraction) > _MAX_DIGITS:
         raise ValueError("too many digits")
-    decimals = currency_decimals(currency)
     padded = fraction.ljust(decimals + 1, "0")
     value: int = int(digits or "0") * 10**decimals + int(padded[:decimals] or "0")
     if padded[decimals] >= "5":

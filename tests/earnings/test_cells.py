@@ -241,3 +241,18 @@ def test_signs_and_minuses_of_other_countries(text, mark, minor):
 @pytest.mark.parametrize(("sign", "code"), [("CA$", "CAD"), ("฿", "THB"), ("Rp", "IDR"), ("zł", "PLN")])
 def test_signs_that_name_one_currency(sign, code):
     assert currency_of(sign) == code
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [
+        ("250.000", "VND", 250_000),
+        ("1.250.000", "VND", 1_250_000),
+        ("3,280", "JPY", 3280),
+        ("3280.00", "JPY", 3280),
+    ],
+)
+def test_three_digits_behind_a_mark_are_thousands_where_there_are_no_cents(text, currency, minor, mark):
+    assert minor_units(text, currency, mark) == minor
+    assert minor_units("1.249", "USD", ".") == 125  # cents there are: the mark decides

@@ -10,7 +10,10 @@ import csv
 import io
 import json
 import random
+import re
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +148,42 @@ def test_saved_again_by_a_spreadsheet(tmp_path, path, case):
     )
     (tmp_path / "bill.csv").write_bytes(("\n".join([*above, quoted.getvalue()])).encode("utf-8-sig"))
     same(tmp_path / "bill.csv", case)
+
+
+def as_typed(cell: str) -> str | float | datetime | time | None:
+    """What a spreadsheet makes of a cell of text: numbers (long ones damaged), days, times, or text."""
+    text = cell.strip().lstrip("¥￥")
+    if re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?", text):
+        return float(text.replace(",", ""))
+    if match := re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?", text):
+        with suppress(ValueError):
+            return datetime(*(int(part or 0) for part in match.groups()))  # noqa: DTZ001
+    if match := re.fullmatch(r"([01]?\d|2[0-3]):(\d{2})(?::(\d{2}))?", text):
+        return time(*(int(part or 0) for part in match.groups()))
+    return cell.strip() or None
+
+
+def as_number(cell: Any) -> Any:
+    """A day or a time as the number that it is in a cell without a format."""
+    if isinstance(cell, datetime):
+        return (cell - datetime(1899, 12, 30)) / timedelta(days=1)  # noqa: DTZ001
+    if isinstance(cell, time):
+        return timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second) / timedelta(days=1)
+    return cell
+
+
+@of_tables
+@pytest.mark.parametrize("with_formats", [True, False])
+def test_cells_that_a_spreadsheet_turned_into_numbers_and_days(tmp_path, path, case, with_formats):
+    _header, rows, above = table_of(path)
+    workbook = openpyxl.Workbook()
+    for line in above:
+        workbook.active.append([line])
+    for row in rows:
+        typed = map(as_typed, row)
+        workbook.active.append(list(typed if with_formats else map(as_number, typed)))
+    workbook.save(tmp_path / "bill.xlsx")
+    same(tmp_path / "bill.xlsx", case)
 
 
 @of_texts

@@ -93,6 +93,9 @@ def test_an_unknown_table_is_explained_once_and_read_ever_after(
     assert page.workspace.picture.total == Decimal("1600.00")
     press(page.more.remembered, "Forget this")
     assert page.workspace.earnings.memory.mappings == {}
+    assert "remembered" in page.workspace.undo_words
+    page.workspace.undo()
+    assert len(page.workspace.earnings.memory.mappings) == 1
 
 
 def test_a_masked_sample_is_shown_before_it_is_saved(

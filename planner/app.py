@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -37,17 +38,23 @@ def run(arguments: Sequence[str]) -> int:
 
 def show(*, is_demo: bool, language: str | None) -> int:
     """Open the window and stay until it closes."""
+    # What a start makes is there to stay: looking through it for garbage would take a tenth of the time.
+    gc.disable()
     from planner.values import WenbaoError
 
-    application = make_application()
     try:
-        store = _store(is_demo)
+        store = _store(is_demo)  # before Qt, which reads the source of every module imported after it
     except WenbaoError as error:
+        make_application()
         return _cannot_open(error)
+    application = make_application()
+    from planner.ui import tasks
+
+    tasks.hold()
     window = make_window(store, is_demo=is_demo, language=language)
     window.workspace.open_last_person()
     window.open_page(window.workspace.setting("last_page", "pension_tiers" if is_demo else ""))
-    window.painted.connect(lambda: preload(window))
+    window.painted.connect(lambda: _painted(window))
     _tell_of_mishaps(window)
     window.show()
     status = application.exec()
@@ -119,6 +126,16 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
     look.install()
     today = demo.today() if is_demo else date.today()  # noqa: DTZ011 - the day on the wall
     return MainWindow(Workspace(store, look, today=today, is_demo=is_demo))
+
+
+def _painted(window: MainWindow) -> None:
+    """The page that was open last is on screen: now all the work that could wait."""
+    from planner.ui import tasks
+
+    gc.freeze()
+    gc.enable()
+    tasks.release()
+    preload(window)
 
 
 def preload(window: MainWindow) -> None:

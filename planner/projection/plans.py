@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from planner.projection.law import EmployeeLaw, Law, ResidentLaw
 from planner.values import Name
+
+if TYPE_CHECKING:
+    from planner.projection.law import EmployeeLaw, Law, ResidentLaw
 
 NOTHING, RESIDENT, EMPLOYEE, MATCHED = "nothing", "resident", "employee", "matched"
 PEAK_SAVER, STEP_UP, PAUSE, LATE_START = "peak_saver", "step_up", "pause", "late_start"

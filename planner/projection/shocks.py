@@ -11,15 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from planner.projection.assumptions import Assumed
-from planner.projection.streams import stream
 from planner.values import InputError, mark
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from planner.policy import Pack
+    from planner.projection.assumptions import Assumed
     from planner.projection.case import Case
 
 SHOCKS: Mapping[str, str] = {
@@ -58,6 +57,8 @@ class Shock:
 
 def read_shocks(case: Case, paths: int, assumed: Assumed, pack: Pack) -> tuple[Shock, ...]:
     """The shocks that are switched on; an unknown name is an InputError."""
+    from planner.projection.streams import stream  # the names of the events do without NumPy
+
     rows = {row["name"]: row for row in pack.table("shocks")}
     found = []
     for name in case.settings.shocks:

@@ -141,10 +141,10 @@ class MainWindow(QMainWindow):
         frame.setFrameShape(QFrame.Shape.NoFrame)
         frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        frame.setWidget(page)
+        self.stack.addWidget(frame)
+        frame.setWidget(page)  # last: each move of the page styles all its parts anew
         self.pages[entry.name] = page
         self._frames[entry.name] = frame
-        self.stack.addWidget(frame)
         if not self._seen:
             page.installEventFilter(self)
 

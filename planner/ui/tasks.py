@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 _running: set[Task] = set()
+_held: list[Task] | None = None  # those that wait for `release`
 
 
 class CancelledError(Exception):
@@ -67,6 +68,13 @@ class Task(QObject):
 
     def start(self) -> None:
         _running.add(self)
+        if _held is not None:
+            _held.append(self)
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Start the thread, or take a place in the lane."""
         if self._lane is not None:
             self._lane.put(self._work)
         else:
@@ -163,6 +171,20 @@ def run(
     return task
 
 
+def hold() -> None:
+    """From now on tasks wait for `release`: the first painting of a window comes before all other work."""
+    global _held
+    _held = _held or []
+
+
+def release() -> None:
+    """Begin what was held back, and hold nothing any more."""
+    global _held
+    waiting, _held = _held or [], None
+    for task in waiting:
+        task.begin()
+
+
 def busy() -> bool:
     """Whether any task has not yet reported."""
     return bool(_running)
@@ -173,6 +195,7 @@ def stop_all(seconds: float = 3.0) -> None:
     tasks = list(_running)
     for task in tasks:
         task.cancel()
+    release()
     deadline = time.monotonic() + seconds
     for task in tasks:
         task.wait(max(0.0, deadline - time.monotonic()))

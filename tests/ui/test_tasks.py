@@ -110,3 +110,28 @@ def test_work_in_one_lane_waits_for_its_turn_in_one_thread(qtbot: QtBot) -> None
     assert len({thread for _name, thread in seen}) == 1
     assert stopped.wait(1)
     assert not tasks.busy()
+
+
+def test_held_work_begins_when_it_is_let_go(qtbot: QtBot) -> None:
+    began: list[str] = []
+    tasks.hold()
+    tasks.run(lambda _task: began.append("held"))
+    tasks.run(lambda _task: began.append("in a lane"), lane=tasks.Lane("test"))
+    qtbot.wait(50)
+    assert began == []
+    assert tasks.busy()
+    tasks.release()
+    qtbot.waitUntil(lambda: not tasks.busy())
+    assert sorted(began) == ["held", "in a lane"]
+    tasks.run(lambda _task: began.append("later"))
+    qtbot.waitUntil(lambda: "later" in began)
+
+
+def test_held_work_does_not_keep_a_window_from_closing(qtbot: QtBot) -> None:
+    began: list[str] = []
+    tasks.hold()
+    task = tasks.run(lambda _task: began.append("held"))
+    tasks.stop_all()
+    assert task.wait(1)
+    assert began == []
+    assert not tasks.busy()

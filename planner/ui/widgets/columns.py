@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -28,7 +28,10 @@ class Columns(QWidget):
             self.grid.removeWidget(part)
         self._parts = tuple(parts)
         self._columns = 0
-        self._arrange()
+        if self.isVisible():
+            self._arrange()
+        else:  # measured here, every part would be styled now, and again wherever it is moved to
+            self._place(self._most)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._widest(), self.grid.minimumSize().height())
@@ -37,6 +40,11 @@ class Columns(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a part asks for another width
+            self._arrange()
+        return super().event(event)
+
     def _widest(self) -> int:
         return max((part.minimumSizeHint().width() for part in self._parts), default=0)
 
@@ -44,8 +52,10 @@ class Columns(QWidget):
         between = self.grid.horizontalSpacing()
         fit = (self.width() + between) // max(1, self._widest() + between)
         columns = max(1, min(self._most, fit))
-        if columns == self._columns:
-            return
+        if columns != self._columns:
+            self._place(columns)
+
+    def _place(self, columns: int) -> None:
         self._columns = columns
         for place, part in enumerate(self._parts):
             self.grid.addWidget(part, place // columns, place % columns)

@@ -106,7 +106,7 @@ def _likeliest(sample: bytes) -> tuple[str, str]:
         found = sum(word in text for word in words)
         if codec == "cp1252" and lonely * 2 > high:
             found = 1  # single accented letters among plain ones: a western language
-        if codec == "cp932" and _is_mostly_kana(sample):
+        if codec == "cp932" and _is_japanese(sample):
             found += 1
         score = (found, -text.count("\ufffd"))
         if score > best_score:
@@ -114,16 +114,20 @@ def _likeliest(sample: bytes) -> tuple[str, str]:
     return best
 
 
-def _is_mostly_kana(sample: bytes) -> bool:
-    """Whether most pairs begin below 0xA0, as kana and usual kanji do; usual Chinese characters never do."""
-    low = pairs = index = 0
+def _is_japanese(sample: bytes) -> bool:
+    """Whether most pairs are kana or usual kanji in CP932.
+
+    Usual Chinese characters begin above them; a western apostrophe or dash stands before a plain letter.
+    """
+    japanese = pairs = index = 0
     while index < len(sample) - 1:
-        if sample[index] > 0x80:
+        lead, trail = sample[index], sample[index + 1]
+        if lead > 0x80:
             pairs += 1
-            low += sample[index] < 0xA0
+            japanese += lead <= 0x83 or (lead < 0xA0 and trail >= 0x80)
             index += 1
         index += 1
-    return low * 2 > pairs
+    return japanese * 2 > pairs
 
 
 def _high(sample: bytes, index: int) -> bool:

@@ -65,3 +65,18 @@ def test_any_bytes_become_text(raw):
 def test_utf8_is_never_taken_for_anything_else(text):
     found = decode(text.encode())
     assert (found.text, found.encoding) == (text, "utf-8") or "\0" in text or "锟斤拷" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        ("sku,title\nA,帆布バッグ-青\n", "cp932", "cp932"),
+        ("sku,title\nA,コットンのかばん\n", "cp932", "cp932"),
+        ("sku,title\nA,帆布包-蓝色\n", "gb18030", "gb18030"),
+        ("sku,title\nA,the seller’s bag – large\n", "cp1252", "cp1252"),
+        ("sku,title\nA,Größe „groß“, 12 €\n", "cp1252", "cp1252"),
+    ],
+)
+def test_few_characters_are_enough_to_tell_an_encoding(text, codec, name):
+    found = decode(text.encode(codec))
+    assert (found.text, found.encoding) == (text, name)

@@ -38,8 +38,8 @@ def _expected() -> list[tuple[Path, dict[str, Any]]]:
         (folder / case["file"], case)
         for folder in (
             listed.parent
-            for place in ("samples", "marketplaces")
-            for listed in sorted((DATA / place).glob("*/expected.json"))
+            for place in ("samples", "marketplaces", "variants")
+            for listed in sorted((DATA / place).rglob("expected.json"))
         )
         for case in json.loads((folder / "expected.json").read_text("utf-8"))["files"]
     ]
@@ -87,7 +87,7 @@ def rearranged(path: Path, change: Callable[[list[str], int], list[str]]) -> byt
     width = len(rows[0])
     full = []
     for number, row in enumerate(rows):
-        is_payment = len(row) > 2 and not any(row[width:])
+        is_payment = sum(map(bool, row)) > 2 and not any(row[width:])
         full.append(change([*row, *[""] * (width - len(row))][:width], number) if is_payment else row)
     return written(header, full, above)
 

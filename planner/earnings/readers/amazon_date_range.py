@@ -10,59 +10,59 @@ from planner.earnings.table import Layout, Line, Table, TableReader
 from planner.values import Kind
 
 # Names of the columns and of the types: English, German, French, Italian, Spanish (Spain, Mexico), Dutch,
-# Swedish, Polish, Japanese.
+# Swedish, Japanese.
 _TIME = (
     *("date/time", "Datum/Uhrzeit", "date/heure", "Data/Ora:", "Data/Ora", "fecha y hora", "fecha/hora"),
-    *("datum/tijd", "datum/tid", "data/godzina", "日付/時間"),
+    *("datum/tijd", "datum/tid", "日付/時間"),
 )
 _SETTLEMENT = (
     *("settlement id", "Abrechnungsnummer", "numéro de versement", "Numero pagamento"),
     *("Identificador de pago", "Id. de liquidación", "schikkings-ID", "reglerings-id"),
-    *("identyfikator rozliczenia", "決済番号"),
+    "決済番号",
 )
 _TYPE = ("type", "Typ", "Tipo", "トランザクションの種類")
 _ORDER = (
     *("order id", "Bestellnummer", "numéro de la commande", "Numero ordine", "número de pedido"),
-    *("Id. del pedido", "bestelnummer", "beställnings-id", "identyfikator zamówienia", "注文番号"),
+    *("Id. del pedido", "bestelnummer", "beställnings-id", "注文番号"),
 )
 _DESCRIPTION = (
-    *("description", "Beschreibung", "Descrizione", "descripción", "beschrijving", "beskrivning", "opis"),
+    *("description", "Beschreibung", "Descrizione", "descripción", "beschrijving", "beskrivning"),
     "説明",
 )
-_TOTAL = ("total", "Gesamt", "totale", "totaal", "totalt", "suma", "合計")
+_TOTAL = ("total", "Gesamt", "totale", "totaal", "totalt", "合計")
 _SALES = (
     *("product sales", "Umsätze", "ventes de produits", "Vendite", "ventas de productos"),
-    *("verkoop van producten", "försäljning av produkter", "sprzedaż produktów", "商品売上", "商品の売上"),
+    *("verkoop van producten", "försäljning av produkter", "商品売上", "商品の売上"),
 )
 _JAPANESE_TAX = ("商品の売上税",)  # the seller receives it, so it is part of what was earned
 _SHIPPING = (
     *("shipping credits", "postage credits", "Gutschrift für Versandkosten", "crédits d'expédition"),
     *("Accrediti per le spedizioni", "abonos de envío", "créditos de envío", "Verzendtegoeden"),
-    *("fraktkrediter", "kredyty za wysyłkę", "配送料"),
+    *("fraktkrediter", "配送料"),
 )
 _GIFT = (
     *("gift wrap credits", "Gutschrift für Geschenkverpackung", "crédits sur l'emballage cadeau"),
     *("crédits d'emballage-cadeau", "Accrediti per confezioni regalo", "abonos de envoltorio para regalo"),
     *("créditos por envoltorio de regalo", "kredietpunten cadeauverpakking"),
-    *("krediter för presentinslagning", "kredyty za opakowanie prezentu", "ギフト包装手数料"),
+    *("krediter för presentinslagning", "ギフト包装手数料"),
 )
 _FEES = (
     (
         *("selling fees", "Verkaufsgebühren", "frais de vente", "Commissioni di vendita"),
-        *("tarifas de venta", "verkoopkosten", "försäljningsavgifter", "opłaty za sprzedaż", "手数料"),
+        *("tarifas de venta", "verkoopkosten", "försäljningsavgifter", "手数料"),
     ),
     (
         *("fba fees", "fulfilment by amazon fees", "fulfillment by amazon fees"),
         *("Gebühren zu Versand durch Amazon", "Frais Expédié par Amazon"),
         *("Frais pour le service Expédié par Amazon", "Costi del servizio Logistica di Amazon"),
         *("tarifas de Logística de Amazon", "tarifas fba", "fba-vergoedingen", "fba-avgifter"),
-        *("opłaty za realizację przez Amazon", "FBA 手数料"),
+        "FBA 手数料",
     ),
     (
         *("other transaction fees", "Andere Transaktionsgebühren", "autres frais de transaction"),
         *("Altri costi relativi alle transazioni", "tarifas de otras transacciones"),
         *("tarifas de otra transacción", "overige transactiekosten", "övriga transaktionsavgifter"),
-        *("inne opłaty transakcyjne", "トランザクションに関するその他の手数料"),
+        "トランザクションに関するその他の手数料",
     ),
 )
 _RELEASED = (
@@ -72,22 +72,22 @@ _RELEASED = (
     *("Transaktionens utgivningsdatum", "トランザクション開始日"),
 )
 _ORDERS = frozenset(
-    ("order", "bestellung", "commande", "ordine", "pedido", "bestelling", "beställning", "zamówienie", "注文")
+    ("order", "bestellung", "commande", "ordine", "pedido", "bestelling", "beställning", "注文")
 )
 _REFUNDS = frozenset(
     (
         *("refund", "chargeback refund", "a-to-z guarantee claim", "erstattung", "remboursement", "rimborso"),
-        *("reembolso", "terugbetaling", "återbetalning", "återbäring", "zwrot kosztów", "返金"),
+        *("reembolso", "terugbetaling", "återbetalning", "återbäring", "返金"),
     )
 )
 _TRANSFERS = frozenset(
     (
         *("transfer", "übertrag", "transfert", "transférer", "trasferimento", "transferir", "transferencia"),
-        *("overdracht", "overboeking", "överföring", "przelew", "振込み", "振込"),
+        *("overdracht", "overboeking", "överföring", "振込み", "振込"),
     )
 )
 _FEE_TYPES = re.compile(
-    r"fee\b|fees\b|gebühr|frais|kosten|tarifa|cost[oi]\b|commission|avgift|opłata|opłaty|手数料|料金"
+    r"fee\b|fees\b|gebühr|frais|kosten|tarifa|cost[oi]\b|commission|avgift|手数料|料金"
     r"|storage|lager|shipping services|postage",
     re.IGNORECASE,
 )
@@ -114,7 +114,6 @@ class AmazonDateRange(TableReader):
             ("fecha/hora", "tipo", "Id. del pedido"),
             ("datum/tijd", "type", "bestelnummer"),
             ("datum/tid", "typ", "beställnings-id"),
-            ("data/godzina", "typ", "identyfikator zamówienia"),
             ("日付/時間", "トランザクションの種類", "注文番号"),
         )
     )

@@ -31,6 +31,7 @@ _LANGUAGES = (
     ("Date", "Heure", "Type", "Description", "Devise", "Brut", "Net", "Numéro de transaction"),
     ("Date", "Heure", "Type", "Description", "Devise", "Avant commission", "Net", "Numéro de transaction"),
     ("Data", "Ora", "Tipo", "Descrizione", "Valuta", "Lordo", "Netto", "Codice transazione"),
+    ("Data", "Orario", "Tipo", "Descrizione", "Valuta", "Lordo", "Netto", "Codice transazione"),
 )
 _COUNTS = frozenset(
     (

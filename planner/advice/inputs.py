@@ -12,6 +12,15 @@ from planner.policy import Pack
 from planner.values import InputError, Month, Place, mark
 
 RISKS = ("pension", "medical", "injury", "unemployment")
+NO_COVER = frozenset({"none", "lapsed", "unknown"})
+"""Schemes that say there is no cover, none any more, or that nobody knows."""
+
+_SCHEMES: Mapping[str, str] = {  # as the calculators call them
+    "employee_pension": "employee",
+    "employee_medical": "employee",
+    "resident_pension": "resident",
+    "resident_medical": "resident",
+}
 PAYERS = ("worker", "employer", "platform", "government")
 
 SHOWN = "shown"
@@ -37,7 +46,10 @@ SPELL_LASTS = timedelta(days=180)  # without a word of its end; ours, editable b
 
 @dataclass(frozen=True)
 class Cover:
-    """A cover someone has or had; `until` None while it goes on, `monthly` yuan of their own if said."""
+    """A cover someone has or had; `until` None while it goes on, `monthly` yuan of their own if said.
+
+    `scheme` is `employee`, `resident`, `oip`, `wii`, `accident`, one of `NO_COVER`, or another cover's name.
+    """
 
     risk: str
     scheme: str
@@ -53,7 +65,7 @@ class Cover:
 
     def is_active(self, day: date) -> bool:
         begun = self.since is None or self.since <= day
-        return self.scheme != "none" and begun and (self.until is None or day <= self.until)
+        return self.scheme not in NO_COVER and begun and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -130,14 +142,14 @@ def in_debt(events: Iterable[Event], today: date) -> bool:
 
 
 def _cover(row: Mapping[str, Any], where: str, pack: Pack) -> Cover:
-    place = row.get("place")
+    scheme = _text(row, "scheme", where)
     return Cover(
         risk=_one_of(row, "risk", RISKS, where),
-        scheme=_text(row, "scheme", where),
-        place=pack.place(place, field=f"{where}.place") if place else None,
+        scheme=_SCHEMES.get(scheme, scheme),
+        place=pack.place(row["place"], field=f"{where}.place") if _is_said(row, "place") else None,
         since=_day_or_none(row, "from", where),
         until=_day_or_none(row, "to", where, last=True),
-        paid_by=_one_of(row, "paid_by", PAYERS, where) if row.get("paid_by") else "",
+        paid_by=_one_of(row, "paid_by", PAYERS, where) if _is_said(row, "paid_by") else "",
         monthly=_yuan_or_none(row, "monthly", where),
     )
 
@@ -158,9 +170,13 @@ def _rows(data: object, field: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
         yield number, row
 
 
+def _is_said(row: Mapping[str, Any], name: str) -> bool:
+    return row.get(name) is not None and row[name] != ""
+
+
 def _text(row: Mapping[str, Any], name: str, where: str) -> str:
     value = row.get(name)
-    if value is None or value == "":
+    if not _is_said(row, name):
         raise InputError("missing_field", mark("{field} is missing"), field=f"{where}.{name}")
     if not isinstance(value, str):
         raise _wrong(f"{where}.{name}", value)
@@ -204,7 +220,7 @@ def _day(row: Mapping[str, Any], name: str, where: str, *, last: bool = False) -
 
 
 def _day_or_none(row: Mapping[str, Any], name: str, where: str, *, last: bool = False) -> date | None:
-    return _day(row, name, where, last=last) if row.get(name) else None
+    return _day(row, name, where, last=last) if _is_said(row, name) else None
 
 
 def _yuan_or_none(row: Mapping[str, Any], name: str, where: str) -> Decimal | None:

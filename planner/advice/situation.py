@@ -165,8 +165,10 @@ class Situation:
         active = self.covers(risk)
         if active:
             return active[0].scheme
-        past = [each for each in self.cover if each.risk == risk and each.until is not None]
-        return "lapsed" if past else "none"
+        said = [each for each in self.cover if each.risk == risk]
+        if any(each.until is not None or each.scheme == "lapsed" for each in said):
+            return "lapsed"
+        return "unknown" if any(each.scheme == "unknown" for each in said) else "none"
 
     @property
     def in_spell(self) -> bool:

@@ -14,10 +14,10 @@ from planner.casework.member import INJURY, MEDICAL, PENSION, UNTOLD, Member
 from planner.earnings.container import open_file
 from planner.earnings.document import Document, Header, Row
 from planner.policy import Pack
+from planner.projection.case import WORK_FROM, YOUNGEST
 from planner.values import InputError, Month, Place, mark
 
-YOUNGEST, OLDEST = 16, 100  # years
-_WORK_FROM = 14  # years of age before which nobody has paid
+OLDEST = 100  # years
 _REMARK = "#"
 _T = TypeVar("_T")
 
@@ -226,7 +226,7 @@ class _Reader:
         age = Month.of(self._today) - born
         if not YOUNGEST * 12 <= age <= OLDEST * 12:
             self._refuse("born", InputError("out_of_range", _AGES, low=YOUNGEST, high=OLDEST))
-        elif months is not None and months > age - _WORK_FROM * 12:
+        elif months is not None and months > age - WORK_FROM * 12:
             self._refuse("employee_months", InputError("out_of_range", _TOO_LONG))
         return months
 

@@ -61,11 +61,19 @@ def advise(data: Any, pack: Pack) -> tuple[Advice, list[dict[str, str]]]:
 
 
 def _projection(case: Case, pack: Pack) -> tuple[Projection | None, list[dict[str, str]]]:
-    """The projection, or why there is none: the cards that do without it still hold."""
+    """The projection, or why there is none: the cards that do without it still hold.
+
+    Only what the rules lack and the age are such reasons; what is wrong with the case is refused.
+    """
     try:
         return project(case, pack), []
     except InputError as error:
+        if error.code not in _NO_PROJECTION:
+            raise
         return None, [error_json(error)]
+
+
+_NO_PROJECTION = frozenset({"missing_value", "retired_already"})
 
 
 def _wishes(given: Any) -> tuple[bool, frozenset[str]]:

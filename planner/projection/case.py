@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,14 +17,18 @@ from planner.values import InputError, Month, Place, mark
 SCENARIOS = ("low", "central", "high")
 OTHER_WORK = "other"
 
-PATHS, LEAST_PATHS, MOST_PATHS = 10_000, 100, 100_000
+PATHS, LEAST_PATHS, MOST_PATHS = 10_000, 1, 100_000
 SEED = 20_260_101
 MAX_LAPSE = 0.05
+LEAST_MONTHS = 6  # with income; with fewer, only the figures of people in the same work are used
 YOUNGEST = 16  # years; the age from which the employee scheme may be joined
+WORK_FROM = 14  # years; nobody has paid before, whatever the rules of the time were
 
-_MOST_YUAN = 1e9
+_MOST_YUAN = 10**9
 _MOST_MONTHS = 720
 _MOST_EARNED = 1200  # months of history
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_ROUNDED = 0.01  # by which shares may exceed the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,10 @@ def case_from_json(data: object, pack: Pack) -> Case:
     worker = top.inner("worker", needed=True)
     born = Month.parse(worker.need("born"), field="worker.born")
     age = Month.of(today) - born
+    if age < 0:
+        raise InputError(
+            "born_ahead", mark("{field}: {month} lies ahead"), field="worker.born", month=str(born)
+        )
     if age < YOUNGEST * 12:
         raise InputError(
             "too_young",
@@ -134,49 +143,64 @@ def case_from_json(data: object, pack: Pack) -> Case:
         born=born,
         category=worker.choice("category", CATEGORIES),
         place=place,
-        area=worker.text("area"),
+        area=_area(worker, place, today, pack),
         hukou=pack.place(hukou, field="worker.hukou") if hukou else None,
         occupation=worker.choice(
             "occupation", tuple(row["code"] for row in pack.table("occupations")), OTHER_WORK
         ),
         platforms=worker.texts("platforms"),
-        record=_record(top.inner("record")),
+        record=_record(top.inner("record"), age),
         cash=_cash(top.inner("cash")),
-        months=_months(top.inner("earnings"), Month.of(today)),
+        months=_months(top.inner("earnings"), born, Month.of(today)),
         settings=settings,
     )
 
 
-def _record(fields: _Fields) -> Record:
+def _area(worker: _Fields, place: Place, today: date, pack: Pack) -> str:
+    """The regional class or city as it is written, once the pack knows it."""
+    area = worker.text("area")
+    if area:
+        try:
+            pack.find("pension.base_lower", place, today, area=area)
+        except InputError as error:
+            raise InputError(
+                error.code, error.message, field=worker.path("area"), **dict(error.values)
+            ) from None
+    return area
+
+
+def _record(fields: _Fields, age: int) -> Record:
+    """The record of someone `age` months old: nobody has paid for longer than they can have worked."""
+    longest = min(age - WORK_FROM * 12, _MOST_MONTHS)
     return Record(
-        employee_months=fields.whole("employee_months", 0, 0, _MOST_MONTHS),
-        average_index=fields.number("average_index", 0.01, 20.0),
+        employee_months=fields.whole("employee_months", 0, 0, longest),
+        average_index=fields.number("average_index", 0.01, 20),
         account_balance=fields.decimal("account_balance"),
-        resident_months=fields.whole("resident_months", 0, 0, _MOST_MONTHS),
+        resident_months=fields.whole("resident_months", 0, 0, longest),
         resident_balance=fields.decimal("resident_balance"),
     )
 
 
 def _cash(fields: _Fields) -> Cash:
-    return Cash(fields.number("essentials", 0.0, _MOST_YUAN), fields.number("buffer", 0.0, _MOST_YUAN))
+    return Cash(fields.number("essentials", 0, _MOST_YUAN), fields.number("buffer", 0, _MOST_YUAN))
 
 
 def _settings(fields: _Fields) -> Settings:
-    max_lapse = fields.number("max_lapse", 0.0, 1.0)
+    max_lapse = fields.number("max_lapse", 0, 1)
     assumptions = fields.inner("assumptions")
     return Settings(
         paths=fields.whole("paths", PATHS, LEAST_PATHS, MOST_PATHS),
         seed=fields.whole("seed", SEED, 0, 2**63 - 1),
         scenario=fields.choice("scenario", SCENARIOS, "central"),
         max_lapse=MAX_LAPSE if max_lapse is None else max_lapse,
-        least_pension=fields.number("least_pension", 0.0, _MOST_YUAN) or 0.0,
+        least_pension=fields.number("least_pension", 0, _MOST_YUAN) or 0.0,
         shocks=fields.texts("shocks"),
-        assumptions={name: assumptions.needed_number(name, -1e9, 1e9) for name in assumptions.names},
+        assumptions={name: assumptions.needed_number(name, -(10**9), 10**9) for name in assumptions.names},
     )
 
 
-def _months(fields: _Fields, today: Month) -> tuple[EarnedMonth, ...]:
-    """The earned months, oldest first; later ones than the running month are refused."""
+def _months(fields: _Fields, born: Month, today: Month) -> tuple[EarnedMonth, ...]:
+    """The earned months, oldest first; those after the running month or before the birth are refused."""
     found: dict[Month, EarnedMonth] = {}
     for row in fields.objects("monthly", _MOST_EARNED):
         month = Month.parse(row.need("month"), field=row.path("month"))
@@ -187,6 +211,13 @@ def _months(fields: _Fields, today: Month) -> tuple[EarnedMonth, ...]:
                 field=row.path("month"),
                 month=str(month),
             )
+        if month < born:
+            raise InputError(
+                "out_of_range",
+                mark("{field}: {month} lies before the birth"),
+                field=row.path("month"),
+                month=str(month),
+            )
         if month in found:
             raise InputError(
                 "month_twice",
@@ -194,16 +225,33 @@ def _months(fields: _Fields, today: Month) -> tuple[EarnedMonth, ...]:
                 field=row.path("month"),
                 month=str(month),
             )
-        shares = row.inner("shares")
-        orders = row.number("orders", 0, 1e6)
+        orders = row.number("orders", 0, 10**6)
         found[month] = EarnedMonth(
             month,
             row.needed_number("cny", -_MOST_YUAN, _MOST_YUAN),
             None if orders is None else round(orders),
-            row.number("hours", 0.0, 744.0),
-            {name: shares.needed_number(name, 0.0, 1.0) for name in shares.names},
+            row.number("hours", 0, 744),
+            _shares(row.inner("shares")),
         )
     return tuple(found[month] for month in sorted(found))
+
+
+def _shares(fields: _Fields) -> dict[str, float]:
+    """Currency to its part of the month; together no more than the whole."""
+    for name in fields.names:
+        if not _CURRENCY.fullmatch(name):
+            raise InputError(
+                "bad_currency",
+                mark("{field}: {value!r} is no currency code such as USD"),
+                field=fields.path(name),
+                value=name,
+            )
+    shares = {name: fields.needed_number(name, 0, 1) for name in fields.names}
+    if sum(shares.values()) > 1 + _ROUNDED:
+        raise InputError(
+            "out_of_range", mark("{field}: the parts are more than the whole"), field=fields.path("")
+        )
+    return shares
 
 
 class _Fields:
@@ -227,7 +275,8 @@ class _Fields:
         return tuple(str(name) for name in self._data)
 
     def path(self, name: str) -> str:
-        return f"{self._where}.{name}" if self._where else name
+        """Where the field `name` stands; the object itself for an empty one."""
+        return ".".join(part for part in (self._where, name) if part)
 
     def need(self, name: str) -> Any:
         value = self._data.get(name)
@@ -293,7 +342,7 @@ class _Fields:
 
     def decimal(self, name: str) -> Decimal:
         """An amount of yuan from 0 on."""
-        self.number(name, 0.0, _MOST_YUAN)
+        self.number(name, 0, _MOST_YUAN)
         value = self._data.get(name)
         return Decimal(0) if value is None else Decimal(str(value))
 
@@ -327,8 +376,8 @@ class _Fields:
                 "out_of_range",
                 mark("{field} must be between {low} and {high}"),
                 field=self.path(name),
-                low=f"{low:g}",
-                high=f"{high:g}",
+                low=str(low),
+                high=str(high),
             )
         return number
 

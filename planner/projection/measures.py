@@ -107,7 +107,7 @@ class Measures:
             lapse_reasons=self._reasons(run),
             radar=self._radar(plan, run),
             price_level=self._price_level(run),
-            errors=errors,
+            errors=errors if count > 1 else {},  # one future says nothing of others
         )
 
     # Money over time

@@ -72,9 +72,7 @@ class Pricing:
     @staticmethod
     def _regretted(result: PlanResult, value: np.ndarray, best: Doubles) -> PlanResult:
         short = best - value
-        error = float(np.std(short)) / np.sqrt(len(short))
-        return replace(
-            result,
-            regret=float(np.mean(short)),
-            errors={**result.errors, "regret.mean": float(error)},
-        )
+        errors = dict(result.errors)
+        if errors:
+            errors["regret.mean"] = float(np.std(short) / np.sqrt(len(short)))
+        return replace(result, regret=float(np.mean(short)), errors=errors)

@@ -103,6 +103,16 @@ def test_the_low_month_comes_first_and_its_numbers_are_yuan(advise: Advise) -> N
     assert card["rule_id"] == "pension.base_lower"
 
 
+def test_schemes_may_be_called_as_the_calculators_call_them(advise: Advise) -> None:
+    said = case(last=4100, cover=[{**PAYS, "scheme": "employee_pension"}])
+    assert advise(said) == advise(case(last=4100, cover=[PAYS]))
+
+
+@pytest.mark.parametrize("scheme", ["none", "lapsed", "unknown"])
+def test_a_cover_that_is_none_bends_no_payment(advise: Advise, scheme: str) -> None:
+    assert ids(advise(case(last=4100, cover=[{**PAYS, "scheme": scheme}]))) == ["N06"]
+
+
 def test_the_answer_is_the_same_each_time_and_in_the_language_asked_for(advise: Advise) -> None:
     assert advise(case()) == advise(case())
     (card,) = advise(case(), language="zh")["cards"]
@@ -151,6 +161,8 @@ def test_whom_no_projection_fits_still_gets_an_answer(advise: Advise) -> None:
         ({"cover": [{"risk": "pension"}]}, "cover[0].scheme"),
         ({"cover": [{**PAYS, "from": "sometime"}]}, "cover[0].from"),
         ({"cover": [{**PAYS, "place": "CN-QQ"}]}, "cover[0].place"),
+        ({"cover": [{**PAYS, "place": False}]}, "cover[0].place"),
+        ({"cover": [{**PAYS, "to": []}]}, "cover[0].to"),
         ({"cover": [{**PAYS, "paid_by": "aunt"}]}, "cover[0].paid_by"),
         ({"cover": [{**PAYS, "monthly": -1}]}, "cover[0].monthly"),
         ({"events": [{"kind": "injury"}]}, "events[0].date"),
@@ -160,6 +172,8 @@ def test_whom_no_projection_fits_still_gets_an_answer(advise: Advise) -> None:
         ({"nudges": {"tailored": "no"}}, "nudges.tailored"),
         ({"nudges": []}, "nudges"),
         ({"worker": {}}, "worker.born"),
+        ({"settings": {"assumptions": {"wonder": 1}}}, "settings.assumptions.wonder"),
+        ({"settings": {"shocks": ["meteor"]}}, "settings.shocks"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_field(

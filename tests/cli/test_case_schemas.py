@@ -53,7 +53,7 @@ def test_the_ten_cases_are_valid(schema, file):
         {
             "today": "2026-11-25",
             "worker": {"born": "1990-01", "category": "male_60", "province": "CN-GD"},
-            "settings": {"paths": 10},
+            "settings": {"paths": 0},
         },
     ],
 )

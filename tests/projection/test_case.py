@@ -86,6 +86,9 @@ def test_little_is_enough():
         ({"worker__born": None}, "missing_field", "worker.born"),
         ({"worker__born": "1994"}, "bad_month", "worker.born"),
         ({"worker__born": "2015-01"}, "too_young", "worker.born"),
+        ({"worker__born": "2026-12"}, "born_ahead", "worker.born"),
+        ({"worker__area": "Atlantis"}, "unknown_place", "worker.area"),
+        ({"worker__area": "330100"}, "unknown_place", "worker.area"),
         ({"worker__category": "male"}, "bad_choice", "worker.category"),
         ({"worker__province": "Atlantis"}, "unknown_place", "worker.province"),
         ({"worker__province": "CN"}, "unknown_place", "worker.province"),
@@ -94,6 +97,8 @@ def test_little_is_enough():
         ({"worker__platforms": "meituan"}, "bad_list", "worker.platforms"),
         ({"record__employee_months": -1}, "out_of_range", "record.employee_months"),
         ({"record__employee_months": 1.5}, "bad_number", "record.employee_months"),
+        ({"record__employee_months": 18 * 12 + 7}, "out_of_range", "record.employee_months"),
+        ({"record__resident_months": 18 * 12 + 7}, "out_of_range", "record.resident_months"),
         ({"record__average_index": "high"}, "bad_number", "record.average_index"),
         ({"record__account_balance": "1e30"}, "out_of_range", "record.account_balance"),
         ({"record__account_balance": True}, "bad_number", "record.account_balance"),
@@ -103,10 +108,17 @@ def test_little_is_enough():
         ({"earnings__monthly__0": 3}, "bad_object", "earnings.monthly[0]"),
         ({"earnings__monthly__0__month": "2026-12"}, "month_ahead", "earnings.monthly[0].month"),
         ({"earnings__monthly__0__month": "2026-09"}, "month_twice", "earnings.monthly[1].month"),
+        ({"earnings__monthly__0__month": "1994-04"}, "out_of_range", "earnings.monthly[0].month"),
         ({"earnings__monthly__1__cny": None}, "missing_field", "earnings.monthly[1].cny"),
         ({"earnings__monthly__1__hours": 800}, "out_of_range", "earnings.monthly[1].hours"),
         ({"earnings__monthly__1__shares": {"USD": 2}}, "out_of_range", "earnings.monthly[1].shares.USD"),
-        ({"settings__paths": 3}, "out_of_range", "settings.paths"),
+        ({"earnings__monthly__1__shares": {"usd": 1}}, "bad_currency", "earnings.monthly[1].shares.usd"),
+        (
+            {"earnings__monthly__1__shares": {"USD": 0.8, "EUR": 0.3}},
+            "out_of_range",
+            "earnings.monthly[1].shares",
+        ),
+        ({"settings__paths": 0}, "out_of_range", "settings.paths"),
         ({"settings__seed": -1}, "out_of_range", "settings.seed"),
         ({"settings__scenario": "rosy"}, "bad_choice", "settings.scenario"),
         ({"settings__max_lapse": 1.2}, "out_of_range", "settings.max_lapse"),
@@ -131,3 +143,15 @@ def test_what_is_wrong_is_named(changes, code, field):
 def test_no_object_is_no_case(data):
     with pytest.raises(InputError):
         case_from_json(data, pack())
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"settings": {"seed": 2**63}}, "0 and 9223372036854775807"),
+        ({"cash": {"buffer": -1}}, "0 and 1000000000"),
+    ],
+)
+def test_limits_are_said_in_plain_digits(changes, said):
+    with pytest.raises(InputError, match=said):
+        case_from_json(document() | changes, pack())

@@ -20,7 +20,7 @@ from planner.schemes.injury import (
     PolicyTerms,
     total_lump,
 )
-from planner.schemes.outcome import OWN_INPUT, Notice, joined
+from planner.schemes.outcome import OWN_INPUT, Notice, joined, unconfirmed
 from planner.schemes.per_order import lump_step, sector_of
 from planner.values import InputError, Source, Step, mark
 
@@ -209,6 +209,7 @@ def _terms(data: InjuryInput, pack: Pack) -> _Terms:
         source = joined(scale_source, OWN_INPUT)
     else:
         source = row.source
+        notices.extend(unconfirmed(source))
         ranges = [column for column in _COLUMNS if _is_range(row, column)]
         if ranges:
             notices.append(

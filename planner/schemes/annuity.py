@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from planner.policy import Pack
-from planner.schemes.outcome import Outcome, joined
+from planner.schemes.outcome import Outcome, doubts, joined
 from planner.values import InputError, Month, Source, Step, mark
 
 _TENTH = Decimal("0.1")
@@ -61,7 +61,7 @@ def annuity(age: Age, pack: Pack, retire: Month | None = None) -> Annuity:
             formula = "half_up(at_age - (at_age - at_next_age) * months / 12, 0.1)"
             return (Step("annuity.monthly", formula, values, result, joined(rule.source, source)),)
 
-        return Annuity(months=result, explain=explain)
+        return Annuity(months=result, warnings=doubts(rule), explain=explain)
 
     def explain_whole() -> tuple[Step, ...]:
         values = {"at_age": base, "years": at}

@@ -140,7 +140,9 @@ def pension(data: PensionInput, pack: Pack) -> PensionResult:
     )
     divisor = data.annuity_months
     if divisor is None and data.age is not None:
-        divisor = annuity(data.age, pack, data.retire).months
+        by_age = annuity(data.age, pack, data.retire)
+        divisor = by_age.months
+        notices.extend(by_age.warnings)
     if divisor is None and data.account_balance:
         raise InputError("missing_field", mark("{field} is missing"), field="age")
     personal = money.part(data.account_balance / divisor) if divisor is not None else _ZERO

@@ -14,7 +14,7 @@ from functools import lru_cache
 from planner.policy import MissingValue, Pack, Row
 from planner.schemes.benefits import Bill
 from planner.schemes.injury import InjuryInput, InjuryResult, Item, total_lump
-from planner.schemes.outcome import Notice, joined
+from planner.schemes.outcome import Notice, joined, unconfirmed
 from planner.values import InputError, Place, Source, Step, mark
 from planner.values.rounding import half_up
 
@@ -73,6 +73,7 @@ def per_order(data: InjuryInput, pack: Pack) -> InjuryResult:
         )
     bill = Bill(data, pack)
     bill.notices.extend(_notices(data, covered))
+    bill.notices.extend(_unconfirmed_platform(data, findings))
     for row in rows_of(SCHEME, data, pack, _EVENT_ITEMS[data.event]):
         bill.add(row, "platform" if row["item"] in _PLATFORM_PAYS else "fund", SCHEME)
     if data.event == "death":
@@ -87,6 +88,15 @@ def per_order(data: InjuryInput, pack: Pack) -> InjuryResult:
         warnings=tuple(bill.notices),
         explain=lambda: steps,
     )
+
+
+def _unconfirmed_platform(data: InjuryInput, findings: tuple[Finding, ...]) -> list[Notice]:
+    """Said of a platform that the list is only reported to have."""
+    listed = [each for each in findings if each.code == "platform_listed"]
+    if not any(unconfirmed(each.source) for each in listed):
+        return []
+    said = mark("That {platform} is on the list was not seen on an official page; ask the platform.")
+    return [Notice("platform_list_unconfirmed", said, {"platform": data.platform})]
 
 
 def coverage(data: InjuryInput, pack: Pack) -> tuple[Finding, ...]:

@@ -145,3 +145,28 @@ def _with_codes(given: Any) -> Any:
             for key, value in given.items()
         }
     return [_with_codes(value) for value in given] if isinstance(given, list) else given
+
+
+ROUNDING = {"pension.basic", "pension.personal", "pension.transitional", "pension.total", "index.average"}
+DOUBTS = {
+    "uncertain_value",
+    "provisional_value",
+    "uncertain_rule",
+    "platform_list_unconfirmed",
+    "not_sure_to_be_covered",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_uncertain_in_a_step_is_said_in_a_warning(name: str) -> None:
+    """But for how a province rounds, and for a cover that pays nothing."""
+
+    @settings(max_examples=max(EACH // 10, 20), suppress_health_check=list(HealthCheck))
+    @given(STRATEGIES[name])
+    def check(document: dict[str, Any]) -> None:
+        found = answered(name, document)
+        uncertain = {step["rule"] for step in found["steps"] if step["source"]["confidence"] == "uncertain"}
+        if uncertain - ROUNDING and found.get("covered") != "no":
+            assert DOUBTS & {warning["code"] for warning in found["warnings"]}, (uncertain, found)
+
+    check()

@@ -99,3 +99,11 @@ def test_a_licensed_platform_in_beijing_is_probably_in(pack: Pack) -> None:
 )
 def test_the_order_decides(pack: Pack, state: str, covered: str) -> None:
     assert asked(pack, "美团", "instant_delivery", date(2026, 8, 1), order_state=state).covered == covered
+
+
+def test_a_platform_on_a_list_that_was_only_reported_is_said(pack: Pack) -> None:
+    said = {
+        name: {each.code for each in asked(pack, name, "ride_hailing", date(2026, 8, 1)).warnings}
+        for name in ("T3", "滴滴出行")
+    }
+    assert [name for name in said if "platform_list_unconfirmed" in said[name]] == ["T3"]

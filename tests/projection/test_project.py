@@ -284,6 +284,6 @@ def test_choice_equals_exhaustive_search_on_small_cases():
 
 @pytest.mark.parametrize("paths", [1, 2, 7])
 def test_a_handful_of_futures_is_answered_and_one_claims_no_error(paths):
-    answer = project(case_from_json(case(settings={"paths": paths}), pack()), pack()).as_json("en")
+    answer = project(case(settings={"paths": paths}), pack()).as_json("en")
     assert json.loads(json.dumps(answer, allow_nan=False))["paths"] == paths
     assert all(bool(plan["errors"]) == (paths > 1) for plan in answer["plans"])

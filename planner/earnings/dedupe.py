@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from planner.earnings.platforms import platform_of
+from planner.earnings.platforms import STATEMENTS, platform_of
 from planner.earnings.reader import BUSINESS_COST, CLOSED, NO_ID, PAID_OUT, PENDING
 from planner.earnings.settlements import SOURCES, repeated
 from planner.values import Kind, LedgerEntry
 
 _DAYS_TO_ARRIVE = {"withdrawal": timedelta(days=3), PAID_OUT: timedelta(days=7)}
 _LONGEST = max(_DAYS_TO_ARRIVE.values())
+_LONGEST_PAYOUT = timedelta(days=60)  # from a platform's last sale to a deposit that may still be for it
 _FROM_CUSTOMERS = frozenset({"code_payment", "red_packet", "sale", "own_table"})  # no account pays these
 _MOST_PAIRS = 500
 
@@ -75,7 +77,8 @@ def _rank(entry: LedgerEntry) -> tuple[Any, ...]:
 class Suspected:
     """Two lines that may be one payment. `reason`: `same_payment`, or what the first is to the second:
 
-    `withdrawal` from a wallet, or `paid_out` by a marketplace or a payment service in the second's currency.
+    `withdrawal` from a wallet, or `paid_out` by a marketplace or a payment service in the second's currency
+    (or, where its statement names no such amount, the marketplace's last sale before the second).
     """
 
     first: LedgerEntry
@@ -99,7 +102,11 @@ class Suspected:
 
 
 def suspected(entries: Iterable[LedgerEntry]) -> tuple[Suspected, ...]:
-    """Pairs to show to the person: equal income in two places, and what left one account for another."""
+    """Pairs to show to the person: equal income in two places, what left one account for another.
+
+    And deposits of a platform whose own statement shows the sales before them.
+    """
+    entries = list(entries)
     by_amount: dict[tuple[int, str], list[LedgerEntry]] = defaultdict(list)
     for entry in entries:
         if entry.kind is Kind.INCOME or (entry.kind is Kind.NEUTRAL and entry.reason in _DAYS_TO_ARRIVE):
@@ -110,7 +117,31 @@ def suspected(entries: Iterable[LedgerEntry]) -> tuple[Suspected, ...]:
             found.extend(_pairs(sorted(alike, key=_rank)))
         if len(found) >= _MOST_PAIRS:
             break
+    found.extend(_deposits_of_platforms(entries, {(pair.second.source, pair.second.key) for pair in found}))
     return tuple(sorted(found, key=lambda pair: (_rank(pair.first), _rank(pair.second))))[:_MOST_PAIRS]
+
+
+def _deposits_of_platforms(
+    entries: Iterable[LedgerEntry], known: set[tuple[str, str]]
+) -> Iterator[Suspected]:
+    """Deposits that bear a platform's name while its own statement shows what it paid them from.
+
+    Statements that list no payouts (Shopee, Lazada, TikTok Shop) and payouts in another currency leave
+    amounts that match nothing; the first line is the last sale before the deposit.
+    """
+    sales: dict[str, list[LedgerEntry]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind is Kind.INCOME and entry.source in STATEMENTS:
+            sales[STATEMENTS[entry.source]].append(entry)
+    for several in sales.values():
+        several.sort(key=_rank)
+    days = {platform: [sale.day for sale in several] for platform, several in sales.items()}
+    for entry in entries if sales else ():
+        if entry.kind is not Kind.INCOME or entry.source in STATEMENTS or (entry.source, entry.key) in known:
+            continue
+        before = bisect_right(days.get(platform := platform_of(entry), ()), entry.day)
+        if before and entry.day - days[platform][before - 1] <= _LONGEST_PAYOUT:
+            yield Suspected(sales[platform][before - 1], entry, PAID_OUT)
 
 
 def _pairs(alike: list[LedgerEntry]) -> Iterator[Suspected]:

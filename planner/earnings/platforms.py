@@ -40,6 +40,17 @@ _WORDS = (
     ("SHEIN", r"shein"),
     ("AliExpress", r"aliexpress|速卖通"),
 )
+STATEMENTS = {
+    "amazon": "Amazon",
+    "amazon_date_range": "Amazon",
+    "ebay": "eBay",
+    "tiktok_shop": "TikTok Shop",
+    "shopee": "Shopee",
+    "lazada": "Lazada",
+    "shopify": "Shopify",
+    "etsy": "Etsy",
+    "upwork": "Upwork",
+}  # whose own statements are read, by source
 _ANY = re.compile("|".join(words for _name, words in _WORDS), re.IGNORECASE)
 _PATTERNS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _WORDS)
 

@@ -110,6 +110,20 @@ def test_a_payout_that_arrives_elsewhere_is_suggested(tmp_path):
     ]
 
 
+def test_a_deposit_of_a_platform_whose_own_statement_is_there_is_suggested():
+    shopee = read_file(next((SAMPLES / "shopee_income_xlsx").glob("*.xlsx"))).entries
+    day = date(2026, 9, 8)
+    fields = {"kind": Kind.INCOME, "money": Money(123_456, "USD"), "day": day, "month": Month.of(day)}
+    deposit = LedgerEntry("payoneer", "p1", **fields, counterparty="Shopee Singapore")
+    other = LedgerEntry("payoneer", "p2", **fields, counterparty="Lazada")
+    late = replace(deposit, key="p3", day=date(2027, 1, 8))
+    early = replace(deposit, key="p4", day=date(2026, 8, 1))
+    (pair,) = suspected([*shopee, deposit, other, late, early])
+    assert (pair.first.source, pair.second.key, pair.reason) == ("shopee", "p1", "paid_out")
+    assert pair.first.day == date(2026, 9, 5)  # the last sale before it
+    assert suspected([deposit, other, late, early]) == ()
+
+
 def test_what_is_not_alike_is_not_suggested():
     wallet = _entry(who="A")
     for other in (

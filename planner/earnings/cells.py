@@ -24,6 +24,7 @@ _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\D?(\d{2}):?(\d{2}):?(\d{2}))?")
 _YEAR_LAST = re.compile(
     r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
 )
+_HALF = re.compile(r"\s*(?:上午|下午)\s*|\s+[AP]\.?M\.?$", re.IGNORECASE)  # as spreadsheets show times
 _NAMED = re.compile(
     r"(?:(?P<first>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2}),?"
     r"|(?P<day2>\d{1,2})\.?[\s-]+(?:de\s+)?(?P<second>[^\W\d_]{3,12})\.?,?)"
@@ -47,6 +48,7 @@ _MONTHS = {
     for number, name in enumerate(names.split(), 1)
 }  # by their beginnings; the full names of each language begin with one of these
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
+_MONTH = re.compile(r"((?:19|20)\d{2})[-/.年]?(\d{1,2})月?")
 _SERIAL = re.compile(r"(\d{5})(\.\d{1,15})?")
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001  # the day 0 of spreadsheets, which know no zones
 _SERIAL_DAYS = range(36_526, 73_051)  # 2000 to 2099
@@ -111,6 +113,12 @@ def serial_moment(text: str) -> datetime | None:
     return _SERIAL_START + timedelta(days=int(match[1]), seconds=seconds)
 
 
+def month_start(text: str) -> str:
+    """The first day, in ISO's form, of a cell that names a month and no day: 2026-07, 2026年7月, 202607."""
+    match = _MONTH.fullmatch(text.strip())
+    return f"{match[1]}-{match[2].zfill(2)}-01" if match and 1 <= int(match[2]) <= 12 else ""
+
+
 def clock_text(text: str) -> str:
     """A time of day with colons: 91011 and 0.38207 (a spreadsheet's part of a day) are 09:10:11."""
     text = text.strip()
@@ -133,9 +141,11 @@ def moment_of(text: str, *, order: str = "") -> datetime | None:
     if tail and ":" in text[: tail.start()]:
         zone = zone_of(tail[1])
         text = text[: tail.start()].strip() if zone else text
-    if match := _YEAR_FIRST.fullmatch(text) or _SOLID.fullmatch(text):
+    half = _HALF.search(text)
+    digits = _HALF.sub(" ", text).strip() if half else text
+    if match := _YEAR_FIRST.fullmatch(digits) or _SOLID.fullmatch(digits):
         year, month, day, *clock = match.groups()
-    elif match := _YEAR_LAST.fullmatch(text):
+    elif match := _YEAR_LAST.fullmatch(digits):
         first, mark, second, year, *clock = match.groups()
         if mark == ".":
             order = order or "dmy"
@@ -152,6 +162,8 @@ def moment_of(text: str, *, order: str = "") -> datetime | None:
         return None
     try:
         hour, minute, second = (int(part or 0) for part in clock)
+        if half:
+            hour = hour % 12 + (12 if half[0].strip()[0] in "下Pp" else 0)
         return datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=zone)
     except ValueError:
         return None

@@ -18,6 +18,7 @@ from planner.earnings.cells import (
     currency_of,
     decimal_mark,
     minor_units,
+    month_start,
     serial_moment,
     when,
     year_last_order,
@@ -25,7 +26,7 @@ from planner.earnings.cells import (
 from planner.earnings.container import open_file
 from planner.earnings.document import Document, Header, Row, plain
 from planner.earnings.reader import Reading
-from planner.earnings.readers.generic import DIRECTIONS, ROLE_WORDS, ColumnMapping, Generic, is_month
+from planner.earnings.readers.generic import DIRECTIONS, ROLE_WORDS, ColumnMapping, Generic
 from planner.earnings.table import is_total
 from planner.values import WenbaoError
 
@@ -186,7 +187,7 @@ def _is_day(cell: str) -> bool:
 
 def _is_named_day(cell: str) -> bool:
     """What is a day where the column's name says that its cells are some."""
-    return _is_day(cell) or serial_moment(cell) is not None or is_month(cell)
+    return _is_day(cell) or serial_moment(cell) is not None or month_start(cell) != ""
 
 
 def _is_amount(cell: str) -> bool:

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from zlib import crc32
 
 from planner.earnings.cells import is_damaged_id
-from planner.earnings.document import Document
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
+
+if TYPE_CHECKING:
+    from planner.earnings.document import Document
 
 ENTRY_POINTS = "wenbao.readers"
 CERTAIN = 0.9  # the source's own words and its columns
@@ -187,17 +189,26 @@ def own_key(identity: str, *content: object) -> str:
 
 
 _DAY = re.compile(r"(?<!\d)(\d{4})[-/年]?(\d{2})[-/月]?(\d{2})(?!\d)")
-_SPAN = re.compile(r"起始|终止|区间")
+_SPAN = re.compile(r"起始|起止|区间")
+_START, _END = re.compile(r"起始"), re.compile(r"终止|结束|截止")
 
 
 def declared_period(lines: Iterable[str]) -> tuple[date, date] | None:
-    """The period that a preamble names: 起始时间：[…] 终止时间：[…], 交易区间：… 至 …"""
+    """The period that a preamble names in a line or two: 起始时间：[…] 终止时间：[…], 交易区间：… 至 …"""
+    start: date | None = None
     for line in lines:
-        found = _DAY.findall(line)
-        if len(found) == 2 and _SPAN.search(line):
-            try:
-                start, end = (date(*map(int, parts)) for parts in found)
-            except ValueError:
-                return None
-            return (start, end) if start <= end else None
+        days = [day for parts in _DAY.findall(line) if (day := _day_of(*map(int, parts)))]
+        if len(days) == 2 and _SPAN.search(line):
+            return (days[0], days[1]) if days[0] <= days[1] else None
+        if len(days) == 1 and _START.search(line):
+            start = days[0]
+        elif len(days) == 1 and start and _END.search(line):
+            return (start, days[0]) if start <= days[0] else None
     return None
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -59,14 +59,19 @@ def read_wallet(
 def _rows(
     document: Document, header: Header, places: Sequence[int | None], reading: Reading
 ) -> Iterator[Row]:
-    """The rows with a time or an amount; the others are listed."""
+    """The rows that are payments; the others are listed."""
     for row, torn in document.whole_rows(header):
         if torn:
             reading.skip(row.line, "truncated")
-        elif row.cell(places[0]) or row.cell(places[1]):
+        elif _is_payment(row.cell(places[0]), row.cell(places[1])):
             yield row
         else:
             reading.skip(row.line, "not_a_row")
+
+
+def _is_payment(time: str, amount: str) -> bool:
+    """Whether a row has an amount, or at least a time; a line of dashes or of words has neither."""
+    return amount.strip() != "" or when(time, may_be_serial=True) is not None
 
 
 @dataclass
@@ -122,7 +127,7 @@ class _Bill:
             batch = batch.only(
                 row
                 for row, cells in enumerate(zip(batch.times, batch.amounts, strict=True))
-                if any(map(str.strip, cells))
+                if _is_payment(*cells)
             )
         reading.data_rows += len(batch.lines)
         moments = self._moments(batch)

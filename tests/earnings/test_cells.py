@@ -14,6 +14,7 @@ from planner.earnings.cells import (
     decimal_mark,
     is_damaged_id,
     minor_units,
+    month_start,
     when,
     year_last_order,
     zone_of,
@@ -149,6 +150,35 @@ def test_a_spreadsheets_number_of_days_is_a_day_only_in_a_column_of_days(cell, e
     found = when(cell, may_be_serial=True)
     assert (str(found.moment) if found else None) == expected
     assert when(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2026/7/1 上午9:05", "2026-07-01 09:05:00"),
+        ("2026年7月1日 下午 1:05:09", "2026-07-01 13:05:09"),
+        ("2026-07-01 12:30 AM", "2026-07-01 00:30:00"),
+        ("7/31/2026 9:05:12 PM", "2026-07-31 21:05:12"),
+        ("2026/7/1 中午", "None"),
+    ],
+)
+def test_times_of_half_a_day(cell, expected):
+    found = when(cell)
+    assert str(found and found.moment) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2026-07", "2026-07-01"),
+        ("2026年7月", "2026-07-01"),
+        ("202612", "2026-12-01"),
+        ("202613", ""),
+        ("4200", ""),
+    ],
+)
+def test_a_month_is_its_first_day(cell, expected):
+    assert month_start(cell) == expected
 
 
 @pytest.mark.parametrize(

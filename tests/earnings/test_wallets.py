@@ -177,3 +177,13 @@ def test_times_that_a_spreadsheet_rewrote_are_read(read, wechat):
     result = read(wechat(ROW.format(id=1).replace("2026-08-01 09:00:00", "2026/8/1 9:00")))
     assert str(result.entries[0].moment) == "2026-08-01 09:00:00"
     assert result.entries[0].key == read(wechat(ROW.format(id=1))).entries[0].key
+
+
+def test_lines_of_words_or_dashes_under_a_bill_are_no_payments(read):
+    head = "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,交易状态,交易订单号"
+    row = "2026-08-01 09:00:00,其他,示例众包,/,跑单,收入,12.00,交易成功,2026080100001\t"
+    result = read(
+        f"支付宝\n{head}\n{row}\n{'-' * 80}\n共1笔记录\n导出时间:[2026-09-01 10:00:00]    用户:测\n"
+    )
+    assert (result.data_rows, result.warnings) == (1, ())
+    assert [reason.reason for reason in result.skipped] == ["not_a_row"] * 3

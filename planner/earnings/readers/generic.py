@@ -15,6 +15,7 @@ from planner.earnings.cells import (
     decimal_mark,
     is_year_last,
     minor_units,
+    month_start,
     when,
     year_last_order,
 )
@@ -74,7 +75,6 @@ _OUT = frozenset(["支出", "支", "出", "out", "expense", "debit", "借", "借
 _BACK = frozenset(["退款", "退货", "退", "refund", "refunded", "return"])
 _KEPT = frozenset(["手续费", "服务费", "佣金", "平台费", "fee", "fees", "commission"])
 DIRECTIONS = _IN | _OUT | _BACK | _KEPT
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _MONTH_FIRST = frozenset({"USD", "CAD"})
 _NEVER = re.compile(r"关闭|失败|取消|撤销|作废|无效|cancel|fail|void|declin|reject|expired", re.IGNORECASE)
 _GIVEN_BACK = re.compile(r"退款|退货|refund|return", re.IGNORECASE)
@@ -214,11 +214,6 @@ def _plain_layout(header: Header) -> _Layout | None:
     return _Layout(header, places, currency)
 
 
-def is_month(cell: str) -> bool:
-    """Whether a cell names a month and no day: 2026-07, 2026年7月."""
-    return _MONTH.fullmatch(cell.strip()) is not None
-
-
 def _with_kinds(layout: _Layout, rows: Sequence[Row]) -> _Layout:
     """The layout with a column of kinds (类型) as direction, if any of its cells says one."""
     if "amount" not in layout.places or "direction" in layout.places:
@@ -289,8 +284,7 @@ class _Table:
         day, clock = self.cell(row, "date"), clock_text(self.cell(row, "time"))
         found = when(day, order=self.order, may_be_serial=True)
         if found is None:
-            month = _MONTH.fullmatch(day)
-            return when(f"{month[1]}-{month[2]}-01") if month else None
+            return when(month_start(day))
         return (when(f"{found.day.isoformat()} {clock}") if clock else None) or found
 
     def _entries(self, row: Row, placed_: When, currency: str, values: Sequence[int]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from planner.earnings.bank import enter, enter_card
 from planner.earnings.table import Layout, Line, TableReader
 
 _MARK = "明细查询文件下载"
+_NOTHING = re.compile(r"[(（]空[)）]")
 _IN, _OUT = "记账金额(收入)", "记账金额(支出)"
 
 
@@ -51,7 +54,7 @@ class IcbcDebitTable(TableReader):
             currency,
             line.when(line.cell("交易日期")),
             kind=line.cell("摘要"),
-            party=line.cell("对方户名"),
+            party=_NOTHING.sub("", line.cell("对方户名")),
             balance=line.cell("余额"),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planner.earnings.cells import minor_units, when
+from planner.earnings.cells import minor_units, month_start, when
 from planner.earnings.document import Document
 from planner.earnings.reader import CERTAIN, NO_ID, Reading
 from planner.earnings.table import Layout, Line, TableReader
@@ -25,8 +25,8 @@ class IncomeList(TableReader):
 
     def line(self, line: Line) -> None:
         amount = line.must_amount("CNY", "收入")
-        month = line.cell("税款所属期").replace("年", "-").replace("月", "")
-        placed = line.when(f"{month}-01" if month.count("-") == 1 else month)
+        month = line.cell("税款所属期")
+        placed = line.when(month_start(month) or month)
         payer, sort = line.cell("扣缴义务人"), line.cell("所得项目小类") or line.cell("所得项目")
         verdict = (
             (Kind.INCOME, "declared_income", False) if amount > 0 else (Kind.IGNORED, "zero_amount", False)

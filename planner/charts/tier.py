@@ -61,7 +61,7 @@ class TierPicture:
         cash.axhline(0, color=style.muted, linewidth=1.0)
         ages = np.concatenate([np.asarray(one.pension.at, dtype=np.float64) for one in several])
         pension.set_xlim(ages.min(), ages.max())
-        pension.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+        pension.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 5, 10]))
         months = np.asarray(fans.cash.at, dtype=np.float64)
         cash.set_xlim(months[0], months[-1])
         places = year_starts(fans.first, int(months[-1]))

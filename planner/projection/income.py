@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.projection.assumptions import OWN_ASSUMPTION, Assumed
+from planner.projection.case import LEAST_MONTHS
 from planner.projection.groups import Group, read_group
 from planner.projection.history import LEAST_FOR_SEASONS, History, read_history, sellers_history
 from planner.projection.seasons import CROSS_BORDER
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from planner.policy import Pack
     from planner.projection.case import Case
 
-LEAST_MONTHS = 6  # with fewer, only the group's figures are used
 LEAST_FOR_TREND = 18
 TREND_MONTHS = 36  # a personal trend is never carried on for longer
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from planner.policy import Pack
-from planner.projection.plans import EMPLOYEE, NOTHING, RESIDENT
+from planner.projection.plans import EMPLOYEE, NOTHING
 from planner.report import assumption_words, injury_words, plan_words, tier_words
 from planner.report.injury_grid import InjuryQuestion, verdict
 from planner.report.sheet import Sheet, Table
@@ -106,7 +106,9 @@ def _details(projection: Projection, chosen: PlanResult | None) -> list[str]:
 def _plans(projection: Projection, chosen: PlanResult | None) -> Table:
     """Doing nothing, the suggested and the chosen plan, the ends of what can be kept up, both schemes."""
     wanted = {projection.recommended, projection.highest_kept, projection.best_return}
-    wanted |= {plan.plan.id for plan in (_best_resident(projection), _lowest_employee(projection)) if plan}
+    wanted |= {
+        plan.plan.id for plan in (tier_words.best_resident(projection), _lowest_employee(projection)) if plan
+    }
     rows = [
         plan
         for plan in tier_words.in_order(projection)
@@ -122,15 +124,6 @@ def _plans(projection: Projection, chosen: PlanResult | None) -> Table:
         tuple(tuple(str(cell) for cell in row[:_COLUMNS]) for row in cells),
         frozenset(strong),
     )
-
-
-def _best_resident(projection: Projection) -> PlanResult | None:
-    """The resident tier that gives most beyond its cost; of none kept up the one that comes nearest."""
-    tiers = [plan for plan in projection.plans if plan.plan.family == RESIDENT]
-    kept = [plan for plan in tiers if plan.lapse.p12 <= projection.case.settings.max_lapse]
-    if kept:
-        return max(kept, key=lambda plan: plan.net_value_p25)
-    return min(tiers, key=lambda plan: plan.lapse.p12, default=None)
 
 
 def _lowest_employee(projection: Projection) -> PlanResult | None:
@@ -226,6 +219,8 @@ def _assumptions(projection: Projection) -> Iterable[str]:
     for one in _weightiest(projection.assumptions):
         if one.name != GROUP_MONTH or usual is None:
             yield _assumed(one)
+        elif projection.income.based_on_group:
+            yield _("Still too few to count; in their place: {group}", group=_assumed(one))
         elif len(months) < OWN_MONTHS_SUFFICE:
             yield _("Beside them, as they are few: {group}", group=_assumed(one))
 

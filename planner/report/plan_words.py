@@ -68,14 +68,9 @@ def key_figures(result: PlanResult, *, nominal: bool = False) -> list[tuple[str,
 
 def plan_details(result: PlanResult) -> list[str]:
     """What else is worth knowing about one plan, a line each."""
-    lines = [
-        _(
-            "Pension: half of all futures between {low} and {high} a month, one in twenty below {worst}.",
-            low=yuan(result.pension.p25),
-            high=yuan(result.pension.p75),
-            worst=yuan(result.pension.p5),
-        )
-    ]
+    lines = [_spread(result)]
+    if result.paid_total >= 1:
+        lines.append(_paid(result))
     if result.break_even_age is not None:
         lines.append(
             _("You have back what you paid at about {age} years of age.", age=number(result.break_even_age))
@@ -84,6 +79,29 @@ def plan_details(result: PlanResult) -> list[str]:
         lines.append(_("If you die, your family gets about {amount} on average.", amount=yuan(result.heirs)))
     lines.extend(line for line in (minimum_line(result), reason_line(result)) if line)
     return lines
+
+
+def _spread(result: PlanResult) -> str:
+    """How far apart the pension may come out."""
+    if result.pension.p95 < 1:
+        return _("There is no monthly pension.")
+    return _(
+        "Pension: half of all futures between {low} and {high} a month, one in twenty below {worst}.",
+        low=yuan(result.pension.p25),
+        high=yuan(result.pension.p75),
+        worst=yuan(result.pension.p5),
+    )
+
+
+def _paid(result: PlanResult) -> str:
+    """What is paid until then, and what a yuan of it returns."""
+    if result.irr is None:
+        return _("Paid in all: about {total}.", total=yuan(result.paid_total))
+    return _(
+        "Paid in all: about {total}; each yuan returns about {share} a year.",
+        total=yuan(result.paid_total),
+        share=percent(result.irr, 1),
+    )
 
 
 def reason_line(result: PlanResult) -> str:

@@ -43,13 +43,17 @@ _ANSWER_NOTHING = mark(
     "For now it is better to pay nothing: no plan both holds through your worst months and gives back more "
     "than it costs. You would have about {pension} a month in today's money."
 )
+_ANSWER_NEITHER = mark(
+    "For now it is better to pay nothing: no plan both holds through your worst months and gives back more "
+    "than it costs. Without paying there is no monthly pension."
+)
 
 
 def answer_sentence(projection: Projection) -> str:
     """What can be kept, what it costs now and in the worst months, what it gives, how likely a gap is."""
     best = projection.plan(projection.recommended)
     if best.plan.family == NOTHING:
-        message = _ANSWER_NOTHING
+        message = _ANSWER_NOTHING if best.pension.p50 >= 1 else _ANSWER_NEITHER
     elif best.plan.family == RESIDENT:
         message = _ANSWER_YEARLY
     else:
@@ -71,6 +75,7 @@ def answer_details(projection: Projection) -> list[str]:
     lines = [
         _what_if(projection),
         _floor(projection),
+        _nearest(projection, best),
         _why_this(projection, best),
         _more_risk(projection, best),
         _highest(projection, best),
@@ -105,12 +110,38 @@ def _floor(projection: Projection) -> str:
     )
 
 
+def _nearest(projection: Projection, best: PlanResult) -> str:
+    """Where nothing is kept up, what comes nearest to it, and what a year missed there really costs."""
+    nearest = best_resident(projection)
+    if best.plan.family != NOTHING or nearest is None or nearest.pension.p50 <= best.pension.p50:
+        return ""
+    return _(
+        "Nearest to being kept up is {plan}: {cost} a month, about {pension} of pension, a year missed in "
+        "{lapse} of futures. A missed year adds nothing; what was paid before still counts.",
+        plan=name_of(nearest),
+        cost=yuan(nearest.monthly_cost),
+        pension=yuan(nearest.pension.p50),
+        lapse=chance(nearest.lapse.p12),
+    )
+
+
+def best_resident(projection: Projection) -> PlanResult | None:
+    """The resident tier that gives most beyond its cost; of none kept up the one that comes nearest."""
+    tiers = [plan for plan in projection.plans if plan.plan.family == RESIDENT]
+    kept = [plan for plan in tiers if plan.lapse.p12 <= projection.case.settings.max_lapse]
+    if kept:
+        return max(kept, key=lambda plan: plan.net_value_p25)
+    return min(tiers, key=lambda plan: plan.lapse.p12, default=None)
+
+
 def _more_risk(projection: Projection, best: PlanResult) -> str:
     """What a higher accepted risk would get, and what a missed month really costs; nothing where no more."""
     for offer in projection.offers:
         other = offer.plan
         more = other.pension.p50 - best.pension.p50
-        if offer.max_lapse <= projection.case.settings.max_lapse or more < _WORTH_SAYING * best.pension.p50:
+        if other.plan.id == best.plan.id or offer.max_lapse <= projection.case.settings.max_lapse:
+            continue
+        if more < _WORTH_SAYING * best.pension.p50:
             continue
         message = _MORE_RISK_MONTHS if other.plan.scheme == "employee" else _MORE_RISK
         return _(
@@ -252,10 +283,6 @@ def table_rows(
 
     def pension(plan: PlanResult, amount: float) -> str:
         return number(amount * plan.price_level if nominal else amount)
-
-    def likely(plan: PlanResult) -> str:
-        quarters = (plan.pension.p25, plan.pension.p75)
-        return "–".join(pension(plan, amount) for amount in quarters) if any(quarters) else "-"
 
     return [
         [

@@ -312,6 +312,17 @@ def test_n06_tells_the_risk_of_a_gap_beside_the_cost(make: Make) -> None:
     assert {way.id: way.more["lapse_year"] for way in card.alternatives}["employee_60"] == 0.02
 
 
+def test_n06_says_from_when_each_scheme_pays(make: Make) -> None:
+    situation = make(born=Month(1990, 5), category="male_60")
+    card = card_of("N06", situation)
+    assert card is not None
+    said = facts(card)
+    resident = next(words for code, words in said.items() if code.startswith("pension.resident"))
+    employee = next(words for code, words in said.items() if code.startswith("pension.employee"))
+    assert "from 2050-05" in resident  # at 60, whatever the retirement age
+    assert f"from {situation.retire}" in employee
+
+
 def test_a_small_chance_is_not_said_to_be_none_nor_a_large_one_all() -> None:
     assert [of_a_hundred(share) for share in (0, 0.004, 0.024, 0.5, 0.996, 1)] == [
         "0",

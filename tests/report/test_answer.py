@@ -144,6 +144,8 @@ def test_whose_months_were_used_is_said(projection: Projection, pack: Pack) -> N
     first, second, *_rest = answer_sheet(projection, pack, person="Wang").assumptions
     assert first == "Your own earnings of 10 months, the one in the middle ¥7,200"
     assert second.startswith("Beside them, as they are few: ")
+    few = replace(projection, income=replace(projection.income, based_on_group=True))
+    assert answer_sheet(few, pack, person="Wang").assumptions[1].startswith("Still too few to count")
     nobody = replace(projection, case=replace(projection.case, months=()))
     assert "Your own earnings" not in answer_sheet(nobody, pack, person="Wang").assumptions[0]
 

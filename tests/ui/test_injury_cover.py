@@ -205,6 +205,36 @@ def test_without_own_months_the_lost_income_is_that_of_the_group_and_says_so(
     assert page._rows["weeks"][-1].stays == Decimal("16400.00")
 
 
+def test_where_most_months_are_without_income_a_month_off_costs_the_average(
+    workspace: Workspace, qtbot: Any
+) -> None:
+    page = opened(workspace, qtbot, {**RIDER, "category": "male_60"})
+    workspace.type_months({Month(2026, 1) + at: {"cny": 9000 if at == 0 else 0} for at in range(6)})
+    assert workspace.picture.median == 0
+    assert Decimal(page.month.line.text()) == Decimal("1500.00")
+    assert page.month_note.text().startswith("The average of your own months")
+    assert not page.group_badge.isVisibleTo(page)
+
+
+@pytest.mark.parametrize(("wide", "scale"), [(1100, 100), (700, 150)])
+def test_no_choice_is_cut_and_every_cover_says_what_it_costs(
+    workspace: Workspace, qtbot: Any, wide: int, scale: int
+) -> None:
+    workspace.look.install()
+    workspace.look.set_scale(scale)
+    page = opened(workspace, qtbot, RIDER)
+    page.frame.resize(wide, 900)
+    QApplication.processEvents()
+    for field in (page.platform, page.grade, page.insurers_grade, page.policy):
+        combo = field.combo
+        words = combo.fontMetrics().horizontalAdvance(combo.currentText())
+        assert combo.width() >= words + workspace.look.px(50)
+    assert page.covers.isVisibleTo(page)
+    assert "Costs you nothing" in said(page)
+    assert page.frame.horizontalScrollBar().maximum() == 0
+    workspace.look.set_scale(100)
+
+
 def test_own_months_are_counted_with_the_same_usual_month_as_everywhere(
     workspace: Workspace, qtbot: Any
 ) -> None:

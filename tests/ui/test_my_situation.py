@@ -140,7 +140,13 @@ def test_own_months_take_the_place_of_group_figures(window: MainWindow) -> None:
 
     this = Month.of(months[0])
     window.workspace.type_months({this + -back: {"cny": Decimal(5000)} for back in (1, 2, 3)})
-    assert "Your own earnings are used: 3 months." in page.group_note.text()
+    assert page.group_note.text().startswith(
+        "Of your own, 3 months with income are known; from 6 on your own count. Until then we use figures"
+    )
+    assert page.group_badge.isVisibleTo(page)
+    window.workspace.type_months({this + -back: {"cny": Decimal(5000)} for back in (4, 5, 6)})
+    assert page.group_note.text() == "Your own earnings are used: 6 months."
+    assert not page.group_badge.isVisibleTo(page)
     assert not page.drop.isVisibleTo(page)
 
 

@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from planner import text
+from planner.policy import load_pack
 from planner.projection import Projection
 from planner.projection.case import EarnedMonth
-from planner.projection.results import Radar
+from planner.projection.results import Offer, Radar
 from planner.report import plan_words, tier_rules
 from planner.ui.models import tiers
 from planner.ui.models.workspace import Workspace
@@ -133,6 +134,32 @@ def test_where_nothing_is_worth_its_cost_the_sentence_says_to_pay_nothing(opened
     assert page.answer.sentence.text().startswith("For now it is better to pay nothing")
 
 
+def test_where_nothing_is_kept_up_what_comes_nearest_is_named_and_no_empty_offer_made(opened: Any) -> None:
+    plans = projection_of(case_of(load_pack(), TODAY)).plans
+    unsafe = tuple(
+        plan if plan.plan.id == "nothing" else replace(plan, lapse=replace(plan.lapse, p12=0.25))
+        for plan in plans
+    )
+    offers = (Offer(0.1, unsafe[0]), Offer(0.2, unsafe[0]))
+    page = opened(recommended="nothing", highest_kept="nothing", plans=unsafe, offers=offers)
+    assert page.answer.sentence.text().endswith("Without paying there is no monthly pension.")
+    words = page.answer.detail.text()
+    assert "Nearest to being kept up is Resident pension, 200 yuan a year: ¥17 a month" in words
+    assert "a year missed in 25% of futures" in words
+    assert "If you accept a gap" not in words
+    assert page.explore.detail.text() == "There is no monthly pension."
+
+
+def test_every_risk_that_can_be_accepted_elsewhere_can_be_accepted_here(
+    opened: Any, workspace: Prepared
+) -> None:
+    page = opened()
+    workspace.save_answers({"max_lapse": "0.01"})
+    page.refresh()
+    assert page.risk.buttons["0.01"].isChecked()
+    assert len(page.risk.buttons) == 4
+
+
 def test_a_higher_plan_that_could_be_kept_is_named(opened: Any) -> None:
     page = opened(recommended="resident_2000")
     assert (
@@ -235,8 +262,14 @@ def test_without_own_months_it_says_whose_numbers_these_are(opened: Any, workspa
     assert page.group.isVisibleTo(page)
     assert "figures of people in your work" in page.group_note.text()
     assert page.to_earnings.isVisibleTo(page)
-    workspace.become("ready", projection_of(case_of(workspace.pack, TODAY), income=Income(2, 0.2, True)))
-    assert "Only 2 months of your own" in page.group_note.text()
+    case = case_of(workspace.pack, TODAY)
+    months = tuple(EarnedMonth(Month(2026, at + 1), cny) for at, cny in enumerate((4000.0, 0.0, 5200.0)))
+    few = projection_of(replace(case, months=months), income=Income(0, 0.0, True))
+    workspace.become("ready", few)
+    assert page.group_note.text() == (
+        "Of your own, 2 months with income are known; from 6 on your own count. "
+        "Until then these are figures of people in your work."
+    )
     workspace.become("ready", projection_of(case_of(workspace.pack, TODAY)))
     assert not page.group.isVisibleTo(page)
     assert "12 months of your own" in page.group_note.text()
@@ -675,16 +708,6 @@ def test_another_risk_chooses_anew_on_the_same_futures(
     assert workspace.projection.offers[2].plan.plan.id == workspace.projection.recommended
 
 
-def test_the_table_of_plans_does_not_scroll_sideways_in_a_window_of_usual_width(opened: Any) -> None:
-    page = opened()
-    page.resize(980, 900)
-    QApplication.processEvents()
-    table = page.plans.table
-    widths = [table.columnWidth(column) for column in range(table.model().columnCount())]
-    assert sum(widths) <= table.viewport().width()
-    assert table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-
-
 def test_the_sums_are_seen_to_run_where_an_assumption_was_edited(opened: Any, workspace: Prepared) -> None:
     page = opened()
     assert not page.assumed.bar.isVisibleTo(page)
@@ -693,3 +716,33 @@ def test_the_sums_are_seen_to_run_where_an_assumption_was_edited(opened: Any, wo
     workspace.projection_progress.emit(0.4)
     assert page.assumed.bar.isVisibleTo(page)
     assert page.assumed.bar.value() == 400
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+@pytest.mark.parametrize("wide", [1100, 900, 640])
+def test_tables_of_the_page_never_scroll_sideways_and_say_the_rest_below(
+    opened: Any, workspace: Prepared, scale: int, wide: int
+) -> None:
+    page = opened()
+    workspace.look.set_scale(scale)
+    page.frame.resize(wide, 900)
+    QApplication.processEvents()
+    for table in (page.plans.table, page.assumed.table):
+        shown = [at for at in range(table.model().columnCount()) if not table.isColumnHidden(at)]
+        assert sum(table.columnWidth(at) for at in shown) <= table.viewport().width()
+        assert all(table.columnWidth(at) >= table.horizontalHeader().sectionSizeHint(at) for at in shown[1:])
+        assert {0, 1} <= set(shown)
+    header = page.plans.table.plans.header
+    shown = {name for at, name in enumerate(header) if not page.plans.table.isColumnHidden(at)}
+    assert {"Plan", "A month", "Pension", "Gap risk"} <= shown
+    assert "Paid in all: about" in page.explore.detail.text()
+    workspace.look.set_scale(100)
+
+
+def test_long_names_take_as_many_lines_as_they_need(opened: Any, workspace: Prepared) -> None:
+    table = opened().plans.table
+    before = table.rowHeight(0)
+    table.resize(420, table.height())
+    long = max(range(len(table.plans.rows)), key=lambda row: len(table.plans.rows[row][0]))
+    assert table.rowHeight(long) > before
+    assert table.rowHeight(0) == before

@@ -12,7 +12,7 @@ from planner.advice.offices import COMMUNITY, HOUSEHOLD_REGISTER, IDENTITY_CARD,
 from planner.advice.options import EMPLOYEE, NONE, RESIDENT, Option
 from planner.advice.sentence import Sentence, amount, of_a_hundred, spoken_day, spoken_month
 from planner.advice.situation import Situation
-from planner.values import Confidence, Name, Source, mark
+from planner.values import Confidence, Month, Name, Source, mark
 
 _YEAR = timedelta(days=365)
 _MONTHS = 12
@@ -234,9 +234,15 @@ def _pension(choice: Option, situation: Situation) -> Sentence:
             "middle": amount(pension["p50"]),
             "low": amount(pension["p25"]),
             "high": amount(pension["p75"]),
-            "month": spoken_month(situation.retire),
+            "month": spoken_month(_drawn_from(choice, situation)),
         },
     )
+
+
+def _drawn_from(choice: Option, situation: Situation) -> Month:
+    """The resident pension begins at an age of its own, the same for all."""
+    age = situation.rule("resident.draw_age") if choice.scheme == RESIDENT else None
+    return situation.retire if age is None else situation.born + _MONTHS * int(age.number)
 
 
 def _way(choice: Option) -> Alternative:

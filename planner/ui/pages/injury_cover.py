@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner import text
 from planner.advice.group_month import group_month
@@ -21,7 +21,8 @@ from planner.ui.canvas import ChartCanvas
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.badge import Badge
-from planner.ui.widgets.card import AnswerCard, Card, label
+from planner.ui.widgets.card import AnswerCard, label
+from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.cover_grid import TONES, CoverGrid
 from planner.ui.widgets.day_field import DayField
 from planner.ui.widgets.fields import AmountField, ChoiceField, Field, SearchField
@@ -79,11 +80,7 @@ class InjuryCoverPage(Page):
         self.order_state = ChoiceField(
             self.words, mark("What is going on at that moment?"), injury_words.ORDER_STATES, columns=2
         )
-        pairs = self._pairs(card)
-        pairs.addWidget(self.place, 0, 0)
-        pairs.addWidget(self.day, 0, 1)
-        pairs.addWidget(self.occupation, 1, 0)
-        pairs.addWidget(self.platform, 1, 1)
+        card.body.addWidget(_pairs(self.place, self.day, self.occupation, self.platform))
         card.body.addWidget(self.order_state)
         self._keep(
             place=self.place,
@@ -108,33 +105,24 @@ class InjuryCoverPage(Page):
         self.grade = PickField(self.words, mark("Grade on the work-injury scale (GB/T 16180)"))
         self.insurers_grade = PickField(self.words, mark("Grade on the insurers' scale (JR/T 0083)"))
         self.policy = PickField(self.words, mark("Which accident policy do you compare with?"))
-        pairs = self._pairs(card)
-        pairs.addWidget(self.medical, 0, 0)
-        pairs.addWidget(self.days, 0, 1)
         whose = QHBoxLayout()
         whose.addWidget(self.group_badge, 0, Qt.AlignmentFlag.AlignTop)
         whose.addWidget(self.month_note, 1)
-        month = QVBoxLayout()
-        month.setSpacing(6)
-        month.addWidget(self.month)
-        month.addLayout(whose)
-        pairs.addLayout(month, 1, 0)
-        pairs.addWidget(self.policy, 1, 1)
-        pairs.addWidget(self.grade, 2, 0)
-        pairs.addWidget(self.insurers_grade, 2, 1)
-        self.own = QWidget()
-        own = QGridLayout(self.own)
-        own.setContentsMargins(0, 0, 0, 0)
-        own.setHorizontalSpacing(28)
-        own.setVerticalSpacing(12)
+        month = QWidget()
+        column = QVBoxLayout(month)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.month)
+        column.addLayout(whose)
+        column.addStretch(1)
+        card.body.addWidget(
+            _pairs(self.medical, self.days, month, self.policy, self.grade, self.insurers_grade)
+        )
         self.own_sum = AmountField(self.words, mark("Sum insured for death and disability"))
         self.own_medical = AmountField(self.words, mark("Most it pays of medical bills"))
         self.own_deductible = AmountField(self.words, mark("Part of a bill it does not pay"))
         self.own_premium = AmountField(self.words, mark("What it costs you a year"))
-        for place, field in enumerate(
-            (self.own_sum, self.own_medical, self.own_deductible, self.own_premium)
-        ):
-            own.addWidget(field, place // 2, place % 2)
+        self.own = _pairs(self.own_sum, self.own_medical, self.own_deductible, self.own_premium)
         card.body.addWidget(self.own)
         self._keep(
             medical=self.medical,
@@ -172,15 +160,6 @@ class InjuryCoverPage(Page):
         self.chart_card.body.addWidget(self.open_range)
         self.chart = ChartCanvas(self.look, height=240)
         self.chart_card.body.addWidget(self.chart)
-
-    def _pairs(self, card: Card) -> QGridLayout:
-        pairs = QGridLayout()
-        pairs.setHorizontalSpacing(28)
-        pairs.setVerticalSpacing(14)
-        pairs.setColumnStretch(0, 1)
-        pairs.setColumnStretch(1, 1)
-        card.body.addLayout(pairs)
-        return pairs
 
     def _keep(self, **fields: Field) -> None:
         for name, field in fields.items():
@@ -232,23 +211,31 @@ class InjuryCoverPage(Page):
 
     def _usual_month(self) -> Decimal | None:
         """The person's own, until months are known that of people in the same work; None without either."""
-        own = self.workspace.picture.median
+        own = self._own_month()
         if own is not None:
             return own
         group = group_month(self.asked("occupation") or "", self.workspace.pack)
         return group.decimal("central") if group is not None else None
 
+    def _own_month(self) -> Decimal | None:
+        """The middle of the own months; their average where most of them were without income."""
+        return self.workspace.picture.median or self.workspace.picture.mean
+
     def _show_whose_month(self) -> None:
         """Plainly, whose month the lost income is counted with."""
         typed = bool((self.workspace.answer("injury") or {}).get("month"))
-        is_own = self.workspace.picture.median is not None
+        is_own = self._own_month() is not None
         is_group = not typed and not is_own and self._usual_month() is not None
         self.group_badge.setVisible(is_group)
         self.group_badge.show_words(_("Group figure"), "warn")
         if typed:
             words = _("Typed by you. Emptied, it is worked out again.")
         elif is_own:
-            words = _("The middle of your own months.")
+            words = (
+                _("The middle of your own months.")
+                if self.workspace.picture.median
+                else _("The average of your own months; most of them were without income.")
+            )
         elif is_group:
             words = _("Of people in your work, not yours. Type your own, or add your bills under Earnings.")
         else:
@@ -460,6 +447,13 @@ class InjuryCoverPage(Page):
             + [(OWN_POLICY, _("My own policy"))],
             self.asked("policy"),
         )
+
+
+def _pairs(*fields: QWidget) -> Columns:
+    """Questions two beside each other, one below the other where they would be cut."""
+    pairs = Columns(2, across=28, down=14)
+    pairs.set_parts(fields)
+    return pairs
 
 
 def _plain(amount: Decimal | None) -> str | None:

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from planner import text
 from planner.advice.group_month import group_month
+from planner.projection.case import LEAST_MONTHS
+from planner.report import months_words
 from planner.text import _
 from planner.ui.models.outlook import Outlook, outlook
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
+from planner.ui.pages.tolerances import TOLERANCES
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import AnswerCard, label
 from planner.ui.widgets.columns import Columns
@@ -58,14 +61,7 @@ _OTHER_CATEGORY = {
         mark("Counted as paying for yourself it would be {month} instead, with at least {needed}."),
     ),
 }
-TOLERANCES = (
-    ("0.01", mark("Almost never: 1 in 100")),
-    ("0.05", mark("Rarely: 1 in 20")),
-    ("0.1", mark("Now and then: 1 in 10")),
-    ("0.2", mark("I can live with 1 in 5")),
-)
 YOUNGEST, OLDEST = 16, 70  # years of age offered in the list of birth years
-GROUP_LEAST_MONTHS = 3
 
 
 class MySituationPage(Page):
@@ -235,7 +231,7 @@ class MySituationPage(Page):
             mark("How likely may a gap in payments be within a year?"),
             TOLERANCES,
             mark("The suggestion stays below this."),
-            columns=4,
+            columns=len(TOLERANCES),
         )
         self.platforms = ManyField(self.words, mark("Which platforms do you take orders from?"))
         card.body.addWidget(self._columns(self.essentials, self.buffer))
@@ -415,31 +411,32 @@ class MySituationPage(Page):
         self.life_line.set_line(view.months_left, full_at, tuple(marks), self.answer.sentence.text())
 
     def _show_group_note(self) -> None:
-        known = self.workspace.months_known
-        self.group_badge.setVisible(known < GROUP_LEAST_MONTHS)
-        if known >= GROUP_LEAST_MONTHS:
+        known = self.workspace.picture.covered
+        earned = sum(1 for month in known if month.cny > 0)
+        self.group_badge.setVisible(earned < LEAST_MONTHS)
+        if earned >= LEAST_MONTHS:
             self.group_note.setText(
                 text.plural(
                     "Your own earnings are used: {count} month.",
                     "Your own earnings are used: {count} months.",
-                    known,
+                    len(known),
                 )
             )
             return
         self.group_badge.show_words(_("Group figures"), "warn")
         row = group_month(self.workspace.answer("occupation"), self.workspace.pack)
-        if row is None:
-            self.group_note.setText(_("Until you add your bills, figures for your kind of work stand in."))
-            return
-        self.group_note.setText(
-            _(
-                "Until you add your bills we use figures for people in your work: a typical month of "
-                "{central}, mostly between {low} and {high}. They are not yours.",
+        stand_in = (
+            _("Until then figures for your kind of work stand in.")
+            if row is None
+            else _(
+                "Until then we use figures for people in your work: a typical month of {central}, mostly "
+                "between {low} and {high}. They are not yours.",
                 central=text.yuan(row.decimal("central")),
                 low=text.yuan(row.decimal("low")),
                 high=text.yuan(row.decimal("high")),
             )
         )
+        self.group_note.setText(months_words.both(months_words.too_few(earned), stand_in))
 
     def _row_of(self, table: str, key: str, value: object, column: str) -> str:
         """One cell of the row of a table whose `key` is `value`; empty if there is none."""

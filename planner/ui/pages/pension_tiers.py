@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from planner import text
-from planner.report import assumption_words, plan_words, tier_rules, tier_words
+from planner.report import assumption_words, months_words, plan_words, tier_rules, tier_words
 from planner.text import _, plural
 from planner.ui.models import tiers
 from planner.ui.models.outlook import outlook
@@ -21,6 +21,7 @@ from planner.ui.pages.tiers.plans import PlansSection
 from planner.ui.pages.tiers.radar import RadarSection
 from planner.ui.pages.tiers.waiting import WaitingCard
 from planner.ui.pages.tiers.what_if import WhatIfSection
+from planner.ui.pages.tolerances import TOLERANCES
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import AnswerCard, label
 from planner.ui.widgets.empty import EmptyState
@@ -39,11 +40,6 @@ _MISSING = {
     "occupation": mark("what you do"),
 }
 
-_RISKS = (
-    ("0.05", mark("Rarely: 1 in 20")),
-    ("0.1", mark("Now and then: 1 in 10")),
-    ("0.2", mark("I can live with 1 in 5")),
-)
 _OWN_VALUES = "settings.assumptions."  # how the field of a refused own value begins
 _WHEN_RETIRED = mark(
     "If your contribution years are not enough, ask your local social insurance office how to go on: phone "
@@ -120,8 +116,9 @@ class PensionTiersPage(Page):
         self.risk = ChoiceField(
             self.words,
             mark("How likely may a gap in payments be within a year?"),
-            _RISKS,
+            TOLERANCES,
             mark("A missed month of the employee pension costs only that month. Choose what suits you."),
+            columns=len(TOLERANCES),
         )
         self.risk.edited.connect(lambda value: self._save({"max_lapse": value}))
         self.answer.body.addWidget(self.risk)
@@ -336,26 +333,21 @@ class PensionTiersPage(Page):
         self.group.setVisible(is_group)
         self.group.show_words(_("Group figures"), "warn")
         self.to_earnings.setVisible(is_group)
-        if not income.months_used:
+        if is_group:
+            earned = sum(1 for month in projection.case.months if month.cny > 0)
             self.group_note.setText(
-                _("None of your own months are known yet: these are figures of people in your work.")
-            )
-        elif is_group:
-            self.group_note.setText(
-                plural(
-                    "Only {count} month of your own is known; figures of people in your work weigh more.",
-                    "Only {count} months of your own are known; figures of people in your work weigh more.",
-                    income.months_used + income.zero_months,
+                months_words.both(
+                    months_words.too_few(earned), _("Until then these are figures of people in your work.")
                 )
             )
-        else:
-            self.group_note.setText(
-                plural(
-                    "Worked out on {count} month of your own.",
-                    "Worked out on {count} months of your own.",
-                    income.months_used + income.zero_months,
-                )
+            return
+        self.group_note.setText(
+            plural(
+                "Worked out on {count} month of your own.",
+                "Worked out on {count} months of your own.",
+                income.months_used + income.zero_months,
             )
+        )
 
     def _hopeless(self) -> bool:
         """Whether there is nothing to work out for this person."""

@@ -60,12 +60,8 @@ class CoverGrid(QWidget):
         self._columns = columns
         wide = columns == len(COVERS)
         for place, head in enumerate(self._heads):
-            if wide:
-                self._grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignTop)
-            else:
-                self._grid.removeWidget(head)
-            head.setVisible(wide)
-        line = 1
+            self._grid.addWidget(head, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        line = -(-len(self._heads) // columns)
         for above, words, cells in self._rows:
             self._grid.addWidget(above, line, 0, 1, columns)
             self._grid.addWidget(words, line + 1, 0, 1, columns)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from planner.text import money, number
 from planner.values import Money
 
+_AROUND, _BESIDE = 14, 10  # pixels above and below the words of a row, and left and right of them
+_LEAST_NAME = 0.8  # of the longest name that has room beside the other columns
 _NUMBERS = int | float | Decimal | Money
 _ROLES = frozenset(  # the view asks each cell for a dozen more when it measures
     {
@@ -119,7 +121,7 @@ class NumberTable(QTableView):
 
     def fit(self) -> None:
         """Take the height that the rows need, and the bar below them where they are too wide."""
-        line = QFontMetrics(self.font()).height() + 14
+        line = QFontMetrics(self.font()).height() + _AROUND
         self.verticalHeader().setDefaultSectionSize(line)
         shown = min(max(1, self.model_.rowCount()), self.visible_rows)
         bar = self.horizontalScrollBar()
@@ -138,3 +140,77 @@ class NumberTable(QTableView):
             QGuiApplication.clipboard().setText(self.text())
             return
         super().keyPressEvent(event)
+
+
+class NamedRows(NumberTable):
+    """A table whose first column names its rows and never scrolls sideways.
+
+    Where there is little room, the columns `spare` are left out in their order, and long names take
+    several lines.
+    """
+
+    def __init__(self, name: str = "", *, spare: Sequence[int] = ()) -> None:
+        super().__init__(name)
+        self._spare = tuple(spare)
+        self._needed: list[int] = []  # pixels, of each column
+        self.horizontalHeader().setStretchLastSection(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_rows(self, header: Sequence[str], rows: Sequence[Sequence[Any]], *, visible: int = 12) -> None:
+        super().set_rows(header, rows, visible=visible)
+        self._measure()
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._needed:
+            self._measure()
+            self._share_room()
+
+    def _measure(self) -> None:
+        """What each column needs to be whole."""
+        head = self.horizontalHeader()
+        for column in range(head.count()):
+            self.setColumnHidden(column, False)
+        self._needed = [
+            max(self.sizeHintForColumn(column), head.sectionSizeHint(column))
+            for column in range(head.count())
+        ]
+
+    def _share_room(self) -> None:
+        if not self._needed:
+            return
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        whole, room = self._needed[0], self.viewport().width()
+        shown = list(range(1, len(self._needed)))
+        for column in self._spare:
+            if room - sum(self._needed[at] for at in shown) >= _LEAST_NAME * whole:
+                break
+            if column in shown:
+                shown.remove(column)
+        for column in range(1, len(self._needed)):
+            self.setColumnHidden(column, column not in shown)
+            self.setColumnWidth(column, self._needed[column])
+        left = room - sum(self._needed[column] for column in shown)
+        self.setColumnWidth(0, max(left, round(0.3 * room)))
+        self.fit()
+        if left < whole:
+            self._wrap_names()
+
+    def _wrap_names(self) -> None:
+        """Rows as tall as their names need in the width that there is."""
+        wide = self.columnWidth(0) - _BESIDE
+        for row, cells in enumerate(self.model_.rows):
+            font = self.model_.data(self.model_.index(row, 0), Qt.ItemDataRole.FontRole)
+            metrics = QFontMetrics(self.font())
+            if isinstance(font, QFont):
+                metrics = QFontMetrics(font.resolve(self.font()))
+            words = metrics.boundingRect(0, 0, wide, 10_000, Qt.TextFlag.TextWordWrap, cell_text(cells[0]))
+            self.setRowHeight(row, words.height() + _AROUND)
+        shown = sum(self.rowHeight(row) for row in range(min(len(self.model_.rows), self.visible_rows)))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown + 6)

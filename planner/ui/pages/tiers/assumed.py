@@ -16,7 +16,7 @@ from planner.ui.theme import Look
 from planner.ui.widgets.badge import Badge, confidence_words
 from planner.ui.widgets.card import label
 from planner.ui.widgets.fields import AmountField, ChoiceField
-from planner.ui.widgets.number_table import NumberTable
+from planner.ui.widgets.number_table import NamedRows
 from planner.ui.words import Words
 from planner.values import mark
 
@@ -49,9 +49,9 @@ class AssumedSection(Section):
         head = label(role="field")
         words.tell(head.setText, mark("What was assumed"))
         self.body.addWidget(head)
-        self.table = NumberTable()
+        self.table = NamedRows(spare=(2, 4))
         words.tell(self.table.setAccessibleName, mark("What was assumed"))
-        self.table.setSelectionMode(NumberTable.SelectionMode.SingleSelection)
+        self.table.setSelectionMode(NamedRows.SelectionMode.SingleSelection)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_current())
         self.body.addWidget(self.table)
         self.source = label(role="muted", selectable=True)

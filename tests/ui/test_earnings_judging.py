@@ -280,8 +280,11 @@ def test_many_pairs_are_decided_at_once(window: MainWindow, qtbot: QtBot, bill: 
 
 def test_the_calendar_shows_gaps_and_what_to_fetch_next(window: MainWindow, qtbot: QtBot, bill: Bill) -> None:
     page = earnings(window)
-    for name, first, last in (("a", "2026-01-01", "2026-02-28"), ("b", "2026-05-01", "2026-06-12")):
-        path = bill(40, packets=0, name=f"{name}.csv", first=ord(name))
+    for name, rows, first, last in (
+        ("a", 25, "2026-01-01", "2026-02-28"),
+        ("b", 1, "2026-05-01", "2026-06-12"),
+    ):
+        path = bill(rows, packets=0, name=f"{name}.csv", first=ord(name))
         lines = path.read_text("utf-8-sig").split("\n")
         lines[1] = f"起始时间：[{first} 00:00:00] 终止时间：[{last} 23:59:59]" + "," * 8
         path.write_text("\n".join(lines), "utf-8-sig")

@@ -13,6 +13,7 @@ from planner.casework.columns import NEEDED, Layout, header_words, layout_of
 from planner.casework.member import INJURY, MEDICAL, PENSION, UNTOLD, Member
 from planner.earnings.container import open_file
 from planner.earnings.document import Document, Header, Row
+from planner.earnings.limits import UnreadableError
 from planner.policy import Pack
 from planner.projection.case import WORK_FROM, YOUNGEST
 from planner.values import InputError, Month, Place, mark
@@ -70,19 +71,12 @@ _TWICE = mark("This member number is already in line {line}.")
 
 def open_roster(path: Path, pack: Pack, today: date, password: str | None = None) -> Roster:
     """The roster in a file: its first table with the needed headings; an InputError if none."""
-    words = header_words()
-    best: tuple[int, Document, Header, Layout] | None = None
-    for opened in open_file(path, password):
-        for document in opened.documents:
-            for head in document.heads:
-                layout = layout_of(head.names, words)
-                usable = all(name in layout.columns for name in NEEDED) or (
-                    "city" in layout.columns and "born" in layout.columns
-                )
-                if usable and (best is None or layout.known > best[0]):
-                    best = layout.known, document, head, layout
-        if best is not None:
-            break
+    try:
+        best = _best_table(path, password)
+    except UnreadableError as error:
+        if error.code != "unknown_format":
+            raise InputError(error.code, error.message, field="roster", **error.values) from None
+        best = None
     if best is None:
         raise InputError(
             "no_roster",
@@ -93,8 +87,26 @@ def open_roster(path: Path, pack: Pack, today: date, password: str | None = None
             field="roster",
             file=path.name,
         )
-    _size, document, head, layout = best
+    document, head, layout = best
     return Roster(document, head, layout, pack, today)
+
+
+def _best_table(path: Path, password: str | None) -> tuple[Document, Header, Layout] | None:
+    """The table that most columns are known of, in the first part of the file that has any."""
+    words = header_words()
+    for opened in open_file(path, password):
+        best: tuple[Document, Header, Layout] | None = None
+        for document in opened.documents:
+            for head in document.heads:
+                layout = layout_of(head.names, words)
+                usable = all(name in layout.columns for name in NEEDED) or (
+                    "city" in layout.columns and "born" in layout.columns
+                )
+                if usable and (best is None or layout.known > best[2].known):
+                    best = document, head, layout
+        if best is not None:
+            return best
+    return None
 
 
 class _Reader:

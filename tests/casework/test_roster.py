@@ -17,7 +17,6 @@ from planner.casework import entries
 from planner.casework.batch import Assessed, Counts, run
 from planner.casework.columns import COLUMNS, header_words, layout_of, month_of
 from planner.casework.roster import open_roster
-from planner.earnings.limits import UnreadableError
 from planner.paths import resources
 from planner.policy import load_pack
 from planner.values import InputError, Month, Place, WenbaoError
@@ -200,8 +199,18 @@ def test_a_file_without_a_roster_is_refused(tmp_path: Path):
     with pytest.raises(InputError) as caught:
         open_roster(file, PACK, TODAY)
     assert caught.value.code == "no_roster"
-    with pytest.raises(UnreadableError):
-        open_roster(tmp_path / "none.csv", PACK, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"), [(None, "not_found"), (b"", "no_roster"), (b"PK\x03\x04", "damaged_file")]
+)
+def test_a_file_that_gives_nothing_is_refused_as_the_roster(tmp_path: Path, raw: bytes | None, code: str):
+    file = tmp_path / "roster.csv"
+    if raw is not None:
+        file.write_bytes(raw)
+    with pytest.raises(InputError) as caught:
+        open_roster(file, PACK, TODAY)
+    assert (caught.value.code, caught.value.field) == (code, "roster")
 
 
 def test_the_schema_has_the_columns_and_takes_their_examples():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 Role = Literal[
@@ -12,9 +12,33 @@ Role = Literal[
 ]
 
 
+class Wrapping(QLabel):
+    """A label that knows how tall it is at a width it was asked for before.
+
+    Layouts within layouts ask again and again, and each time Qt would break the words into lines anew.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self._measured = text
+        self._heights: dict[int, int] = {}
+
+    def heightForWidth(self, width: int) -> int:
+        if self._measured != self.text():
+            self._measured = self.text()
+            self._heights.clear()
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()  # another face, another size of letters
+        super().changeEvent(event)
+
+
 def label(text: str = "", role: Role = "text", *, selectable: bool = False) -> QLabel:
     """A wrapping text in one of the style sheet's roles."""
-    made = QLabel(text)
+    made = Wrapping(text)
     made.setProperty("role", role)
     made.setWordWrap(True)
     made.setTextFormat(Qt.TextFormat.PlainText)

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the window (no arguments, `demo`, `--self-test`) or a command; answers the exit status."""
+    place_caches()
+    if not arguments:  # the window opens without the command line's parsers
+        from planner import text
+
+        text.use(text.preferred_language())
+        return show(is_demo=False, language=None)
     from planner.cli.main import parse, run_command
 
     options = parse(arguments)
-    place_caches()
     if options.self_test:
         from planner import selftest
 
@@ -94,11 +99,12 @@ def draw_demo(folder: Path, language: str | None) -> int:
 
 
 def make_application() -> QApplication:
-    """The one QApplication, named for the desktop."""
+    """The one QApplication, in the style that `Look` paints, named for the desktop."""
     from PySide6.QtWidgets import QApplication
 
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    in_style = [*sys.argv[:1], "-style", "Fusion"]
+    application = existing if isinstance(existing, QApplication) else QApplication(in_style)
     application.setApplicationName("wenbao")
     application.setApplicationDisplayName("")
     application.setDesktopFileName("wenbao")

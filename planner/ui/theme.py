@@ -205,9 +205,7 @@ class Look(QObject):
             self.apply()
 
     def install(self) -> None:
-        """Take over the application's style once, at start, and follow the system's light and dark."""
-        application = _application()
-        application.setStyle("Fusion")
+        """Paint the application once, at start, and follow the system's light and dark."""
         self.font_family = _font_family()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.apply()

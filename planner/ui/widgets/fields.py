@@ -188,14 +188,17 @@ class CountField(Field):
         self.edited.emit(total)
 
 
+_Adjust = QComboBox.SizeAdjustPolicy
+
+
 class Combo(QComboBox):
     """A drop-down that leaves the mouse wheel to the page until it has the focus."""
 
-    def __init__(self) -> None:
+    def __init__(self, as_wide_as: _Adjust = _Adjust.AdjustToContents) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(as_wide_as)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -288,11 +291,10 @@ class SearchField(Field):
 
     def __init__(self, words: Words, question: str, hint: str = "", *, placeholder: str = "") -> None:
         super().__init__(words, question, hint)
-        self.combo = Combo()
+        self.combo = Combo(_Adjust.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setMinimumContentsLength(14)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.line = QLineEdit()
         self.combo.setLineEdit(self.line)
         completer = _Completer(self.combo.model(), self.combo)

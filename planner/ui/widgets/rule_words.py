@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.report import injury_words
 from planner.text import _
 from planner.ui.widgets.rule_formula import Formula
 from planner.values import mark
@@ -223,6 +222,8 @@ def rule_name(code: str) -> str:
     known = _RULES.get(code)
     if known:
         return _(known)
+    from planner.report import injury_words  # with all of the injury schemes: only where one is asked for
+
     scheme, _dot, item = code.rpartition(".")
     return injury_words.item_name(item) if scheme in injury_words.COVER_NAMES else item.replace("_", " ")
 

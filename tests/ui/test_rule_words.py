@@ -171,11 +171,13 @@ def test_inputs_are_said_as_people_say_them(qapp: object) -> None:
     paid = Step(
         "contribution.monthly", "half_up(base * rate, 0.01) + fixed_addon", values, Decimal("990.4"), none
     )
+    tier = Step("contribution.base", "base", {"tier": Decimal(4573) / 7621}, Decimal(4573), none)
     base = Step("resident.basic", "base_pension", {"base_pension": Decimal(208)}, Decimal(208), none)
-    panel.set_steps([paid, base])
+    panel.set_steps([paid, tier, base])
     panel.open()
     said = [each.text() for each in panel.card.findChildren(QLabel)]
     assert "contribution base: 4,952\ncontribution rate: 20%\nfixed amount on top: 0" in said
+    assert "tier: 60.005%" in said
     assert "base pension = 208" in said
     assert "base pension: 208" not in said
     assert "Well known" not in said, "nobody vouches for an addition"

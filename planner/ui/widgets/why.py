@@ -25,6 +25,7 @@ Names = Callable[[str], str]
 ValueNames = Callable[[str, str], str]
 
 MOST_DECIMALS = 6  # of a quotient that nothing rounds
+PERCENT_DECIMALS = 3  # as the rules have them: 0.083% a month
 _OFFICIAL = re.compile("[\u4e00-\u9fff]")  # a document's title is Chinese; ours ("your own input") are ids
 
 
@@ -146,7 +147,7 @@ def _address(url: str) -> QLabel:
 
 def _input_shown(name: str, value: Any) -> str:
     if rule_words.is_share(name) and isinstance(value, Decimal):
-        return f"{shown(value * 100)}%"
+        return f"{round(value * 100, PERCENT_DECIMALS).normalize():f}%"
     return shown(value)
 
 

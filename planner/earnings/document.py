@@ -57,7 +57,11 @@ class Header:
 
     def find(self, *names: str) -> int | None:
         """The column of the first of `names` that the file has."""
-        return next((self.columns[name] for name in map(plain, names) if name in self.columns), None)
+        columns = self.columns
+        for name in _plain(names):
+            if name in columns:
+                return columns[name]
+        return None
 
     def __getitem__(self, name: str) -> int:
         return self.columns[plain(name)]
@@ -254,6 +258,12 @@ def split_lines(text: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def _wanted(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(plain, names))
+
+
+@lru_cache(maxsize=1024)
+def _plain(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that a reader asks for, row after row."""
+    return tuple(map(plain, names))
 
 
 def plain(name: str) -> str:

@@ -83,28 +83,40 @@ def _classes(key: str, place: Place, first: date, *packs: Pack) -> list[str]:
 def _compared(
     key: str, place: Place, area: str, before: Pack, after: Pack, first: date, last: date | None
 ) -> Iterator[Change]:
-    rows = [
-        row
-        for pack in (before, after)
-        if pack.knows(key)
-        for row in pack.every(key)
-        if row.place in place.lineage
-    ]
-    end = last or LATEST
+    days = _breaks(_bearing_on(key, place, before, after), first, last or LATEST)
+    told = (
+        (day, _found(before, key, place, area, day), _found(after, key, place, area, day)) for day in days
+    )
+    yield from _joined(key, place, area, told, days, last)
 
-    def at(pack: Pack, day: date) -> Value | None:
-        known = pack.knows(key) and (not area or area in {one.code for one in pack.classes(place)})
-        return pack.find(key, place, day, area=area) if known else None
 
-    days = _breaks(rows, first, end)
-    yield from _joined(key, place, area, ((day, at(before, day), at(after, day)) for day in days), days, last)
+def _bearing_on(key: str, place: Place, *packs: Pack) -> list[Value]:
+    """The rows of the place and of what it lies in."""
+    return [row for pack in packs if pack.knows(key) for row in pack.every(key) if row.place in place.lineage]
+
+
+def _found(pack: Pack, key: str, place: Place, area: str, day: date) -> Value | None:
+    """As looked up; None where the pack does not know the key or the class."""
+    known = pack.knows(key) and (not area or area in {one.code for one in pack.classes(place)})
+    return pack.find(key, place, day, area=area) if known else None
 
 
 def _compared_rows(key: str, place: Place, area: str, before: Pack, after: Pack) -> Iterator[Change]:
+    """By what is stated; where only one pack states something, against what counts in the other one."""
     series = [pack.series(key, place, area=area) if pack.knows(key) else () for pack in (before, after)]
-    days = _breaks((*series[0], *series[1]), EARLIEST, LATEST)
-    told = ((day, _row_on(series[0], day), _row_on(series[1], day)) for day in days)
-    yield from _joined(key, place, area, told, days, None)
+    if series[0] == series[1]:
+        return
+    days = _breaks(_bearing_on(key, place, before, after), EARLIEST, LATEST)
+
+    def told(day: date) -> tuple[date, Value | None, Value | None]:
+        old, new = (_row_on(rows, day) for rows in series)
+        if old is None and new is not None:
+            old = _found(before, key, place, area, day)
+        elif new is None and old is not None:
+            new = _found(after, key, place, area, day)
+        return day, old, new
+
+    yield from _joined(key, place, area, map(told, days), days, None)
 
 
 def _row_on(rows: Iterable[Value], day: date) -> Value | None:

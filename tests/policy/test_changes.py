@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -102,3 +103,16 @@ def test_tables_that_say_something_else_are_named_but_not_those_checked_again(tm
 
     assert tables_changed(PACK, load_pack()) == ()
     assert tables_changed(PACK, load_pack(Maker(tmp_path).pack(2, edit))) == ("annuity_months",)
+
+
+def test_a_value_of_ones_own_stands_against_what_counted_before() -> None:
+    """Wuhan states no base of its own; its class does."""
+    own = Correction("pension.benefit_base", Place("420100"), Decimal(9300), date(2026, 1, 1))
+    (change,) = all_changes(PACK, load_pack(corrections=[own]))
+    assert change.before is not None
+    assert (change.before.number, change.before.state) == (9112, State.PROVISIONAL)
+    (back,) = all_changes(load_pack(corrections=[own]), PACK)
+    assert back.after == change.before
+    longer = replace(own, valid_from=date(2024, 6, 1))
+    told = [one.before.number for one in all_changes(PACK, load_pack(corrections=[longer])) if one.before]
+    assert told == [9022, 9112, 9112]

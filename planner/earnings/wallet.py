@@ -86,6 +86,10 @@ class _Columns:
     identities: Sequence[str]
     judged: list[Sequence[str]]
 
+    @property
+    def all_cells(self) -> Sequence[Sequence[str]]:
+        return self.times, self.amounts, self.parties, self.goods, self.identities, *self.judged
+
     def only(self, keep: Iterable[int]) -> _Columns:
         rows = list(keep)
 
@@ -124,11 +128,7 @@ class _Bill:
     def _take(self, batch: _Columns) -> None:
         reading = self.reading
         if not (all(batch.times) and all(batch.amounts)):
-            batch = batch.only(
-                row
-                for row, cells in enumerate(zip(batch.times, batch.amounts, strict=True))
-                if _is_payment(*cells)
-            )
+            batch = batch.only(self._payments(batch))
         reading.data_rows += len(batch.lines)
         moments = self._moments(batch)
         amounts = list(map(self.amounts.__getitem__, batch.amounts))
@@ -144,6 +144,14 @@ class _Bill:
             batch = batch.only(keep)
             moments, amounts = [moments[row] for row in keep], [amounts[row] for row in keep]
         self._enter(batch, moments, amounts)  # type: ignore[arg-type]
+
+    def _payments(self, batch: _Columns) -> Iterator[int]:
+        """The places of the rows that are payments; the others are listed, unless they are empty."""
+        for row, cells in enumerate(zip(batch.times, batch.amounts, strict=True)):
+            if _is_payment(*cells):
+                yield row
+            elif any(column[row].strip() for column in batch.all_cells):
+                self.reading.skip(batch.lines[row], "not_a_row")
 
     def _moments(self, batch: _Columns) -> Sequence[datetime | None]:
         """The times; a cell that is none is answered None. Other spellings become the usual one."""

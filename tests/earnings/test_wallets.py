@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.earnings import document
 from planner.earnings.readers import alipay_app, wechat
 from planner.values import Kind
 
@@ -179,7 +180,9 @@ def test_times_that_a_spreadsheet_rewrote_are_read(read, wechat):
     assert result.entries[0].key == read(wechat(ROW.format(id=1))).entries[0].key
 
 
-def test_lines_of_words_or_dashes_under_a_bill_are_no_payments(read):
+@pytest.mark.parametrize("large", [1, 1 << 20])
+def test_lines_of_words_or_dashes_under_a_bill_are_no_payments(read, monkeypatch, large):
+    monkeypatch.setattr(document, "LARGE", large)
     head = "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,交易状态,交易订单号"
     row = "2026-08-01 09:00:00,其他,示例众包,/,跑单,收入,12.00,交易成功,2026080100001\t"
     result = read(

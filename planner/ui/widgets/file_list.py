@@ -14,6 +14,7 @@ from planner.ui.models.earnings import ImportLine
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import clear, label, rule
 from planner.ui.widgets.earnings_words import format_name, listed, reason_words, warning_words
+from planner.ui.widgets.flow import FlowRow
 from planner.ui.widgets.unknown_file import currency_combo
 from planner.values import Kind, mark
 
@@ -66,12 +67,13 @@ class FileList(QWidget):
         row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         return holder
 
-    def _currency_row(self, file: ImportLine) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _currency_row(self, file: ImportLine) -> FlowRow:
+        row = FlowRow(across=10)
         row.setContentsMargins(0, 6, 0, 2)
-        row.setSpacing(10)
         said = _("The file names no currency; {currency} was assumed.", currency=file.assumed_currency)
-        row.addWidget(label(said, "field"))
+        words = label(said, "field")
+        words.setWordWrap(False)
+        row.addWidget(words)
         combo = currency_combo(file.assumed_currency)
         combo.setAccessibleName(_("Currency of {name}", name=file.file_name))
         button = QPushButton(_("It is in this currency"))
@@ -79,7 +81,6 @@ class FileList(QWidget):
         button.clicked.connect(lambda _checked: self.currency.emit(file, combo.currentData()))
         row.addWidget(combo)
         row.addWidget(button)
-        row.addStretch(1)
         return row
 
 

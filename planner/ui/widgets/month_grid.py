@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from planner.ui.widgets.fields import parse_amount
 from planner.ui.widgets.number_table import Index
 from planner.values import InputError, Month, mark
 
+_UNIT = re.compile(r"\s*([（(].*)$")  # on a line of its own: columns stay narrow with large letters
 MOST_ORDERS = 10_000  # a month
 MOST_HOURS = 744
 MONTH, FILED = 0, 4
@@ -70,14 +72,18 @@ class MonthModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (
-                _("Month"),
-                _("Typed by me (yuan)"),
-                _("Orders"),
-                _("Hours online"),
-                _("From files (yuan)"),
-            )[section]
+            return _UNIT.sub(r"\n\1", self.heading(section))
         return None
+
+    def heading(self, column: int) -> str:
+        """What a column holds, with its unit."""
+        return (
+            _("Month"),
+            _("Typed by me (yuan)"),
+            _("Orders"),
+            _("Hours"),
+            _("From files (yuan)"),
+        )[column]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -89,8 +95,7 @@ class MonthModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            heading = self.headerData(column, Qt.Orientation.Horizontal)
-            return f"{text.month(month)} {heading} {self._words(month, column)}"
+            return f"{text.month(month)} {self.heading(column)} {self._words(month, column)}"
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(month, column)
         if role == Qt.ItemDataRole.EditRole and column in TYPED:
@@ -175,6 +180,7 @@ class MonthGrid(QTableView):
         )
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(MONTH, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
 
     def set_months(

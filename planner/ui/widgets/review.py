@@ -15,8 +15,8 @@ from planner.text import _, plural
 from planner.ui.models.earnings import Doubtful, Pair
 from planner.ui.widgets.card import clear, label, rule
 from planner.ui.widgets.check_table import CheckTable
-from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.earnings_words import reason_words, source_name, suspicion_words
+from planner.ui.widgets.flow import FlowRow
 from planner.ui.words import Words
 from planner.values import LedgerEntry, mark
 
@@ -59,9 +59,10 @@ class Review(QWidget):
         column.addWidget(self.at_stake)
         self.together = self._box(words, mark("One line for each payer"), checked=True)
         self.open_only = self._box(words, mark("Show only what is not decided yet"))
-        boxes = Columns(2, across=18)
-        boxes.set_parts([self.together, self.open_only])
-        column.addWidget(boxes)
+        boxes = FlowRow(across=18)
+        boxes.addWidget(self.together)
+        boxes.addWidget(self.open_only)
+        column.addLayout(boxes)
         self.table = JudgeTable()
         words.tell(self.table.setAccessibleName, mark("Money that may not be pay"))
         self.table.ticked.connect(lambda name, counts: self._decide([name], counts))
@@ -73,9 +74,10 @@ class Review(QWidget):
         self.in_chosen = self._button(words, mark("The chosen are pay"), self._decide_chosen, True)
         self.out_alike = self._button(words, mark("All like it are not pay"), self._decide_alike, False)
         self.in_alike = self._button(words, mark("All like it are pay"), self._decide_alike, True)
-        buttons = Columns(4, across=10)
-        buttons.set_parts([self.out_chosen, self.in_chosen, self.out_alike, self.in_alike])
-        column.addWidget(buttons)
+        buttons = FlowRow(across=10)
+        for button in (self.out_chosen, self.in_chosen, self.out_alike, self.in_alike):
+            buttons.addWidget(button)
+        column.addLayout(buttons)
         self.note = label(role="muted")
         column.addWidget(self.note)
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_chosen())
@@ -306,14 +308,13 @@ class PairList(QWidget):
 
     def _row(self, pair: Pair) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(2)
         for entry in (pair.first, pair.second):
-            words.addWidget(label(_row_words(entry), "text", selectable=True))
-        row.addLayout(words, 1)
+            column.addWidget(label(_row_words(entry), "text", selectable=True))
+        row = FlowRow()
+        column.addLayout(row)
         for message, included in ((mark("The same: count it once"), False), (mark("Both are pay"), True)):
             button = QPushButton(_(message))
             button.setAccessibleName(_("{deed}: {name}", deed=_(message), name=_row_words(pair.second)))

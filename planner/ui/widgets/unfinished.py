@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.earnings.guess import Guess
 from planner.earnings.masking import masked_sample
@@ -17,6 +17,7 @@ from planner.ui.models.earnings import ImportOutcome
 from planner.ui.theme import Look
 from planner.ui.widgets.card import Card, clear, label, rule
 from planner.ui.widgets.earnings_words import error_words
+from planner.ui.widgets.flow import FlowRow
 from planner.ui.widgets.unknown_file import MappingAssistant, MaskedSample
 from planner.values import mark
 
@@ -128,8 +129,7 @@ class UnfinishedFiles(Card):
             column.addWidget(label(words, "muted"))
         if file.locked and file.tries:
             column.addWidget(label(_wrong(file.tries), "error"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowRow()
         column.addLayout(row)
         if file.locked:
             self._add_password(row, file)
@@ -139,18 +139,16 @@ class UnfinishedFiles(Card):
             self._add_sample(row, column, file)
         skip = _button(row, mark("Leave it out"), _("Leave out {name}", name=file.path.name), plain=True)
         skip.clicked.connect(partial(self.put_aside, file.path))
-        row.addStretch(1)
         return holder
 
-    def _add_password(self, row: QHBoxLayout, file: Unfinished) -> None:
+    def _add_password(self, row: FlowRow, file: Unfinished) -> None:
         line = self._lines[file.path] = QLineEdit()
         line.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         line.setMinimumWidth(self._look.px(200))
-        line.setMaximumWidth(self._look.px(320))
         line.setPlaceholderText(_("Password of the archive"))
         line.setAccessibleName(_("Password for {name}", name=file.path.name))
         line.setAccessibleDescription(_wrong(file.tries) if file.tries else _told(file)[1])
-        row.addWidget(line, 1)
+        row.addWidget(line)
         button = _button(row, mark("Open the archive"), _("Open the archive {name}", name=file.path.name))
         button.setProperty("tone", "primary")
         button.clicked.connect(lambda: self._unlock(file.path, line))
@@ -163,7 +161,7 @@ class UnfinishedFiles(Card):
             line.setFocus()
 
     def _add_assistant(
-        self, row: QHBoxLayout, column: QVBoxLayout, file: Unfinished, guess: Guess, opened: bool
+        self, row: FlowRow, column: QVBoxLayout, file: Unfinished, guess: Guess, opened: bool
     ) -> None:
         def make() -> QWidget:
             assistant = self._assistants[file.path] = MappingAssistant(file.path, guess)
@@ -175,7 +173,7 @@ class UnfinishedFiles(Card):
         button.setProperty("tone", "primary")
         _opens(button, column, make, opened)
 
-    def _add_sample(self, row: QHBoxLayout, column: QVBoxLayout, file: Unfinished) -> None:
+    def _add_sample(self, row: FlowRow, column: QVBoxLayout, file: Unfinished) -> None:
         def make() -> QWidget:
             sample = MaskedSample(partial(masked_sample, file.path))
             sample.saved.connect(partial(self.sample_wanted.emit, file.path))
@@ -205,12 +203,12 @@ def _opens(
     button.setChecked(opened)
 
 
-def _button(row: QHBoxLayout, words: str, name: str, *, plain: bool = False) -> QPushButton:
+def _button(row: FlowRow, words: str, name: str, *, plain: bool = False) -> QPushButton:
     button = QPushButton(_(words))
     button.setAccessibleName(name)
     if plain:
         button.setProperty("tone", "plain")
-    row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    row.addWidget(button)
     return button
 
 

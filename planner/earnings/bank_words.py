@@ -14,7 +14,8 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _PAID_OFF = re.compile(r"\bpayment\b|\bautopay\b", re.IGNORECASE)
 _INTEREST = ("结息", "存款利息", "利息")
 _HOUSING_FUND = ("公积金",)
-_TRANSFER = ("转账", "转存", "手机银行转入", "汇款转入")
+_TRANSFER = ("转账", "转存", "手机银行转入", "汇款转入", "银联入账")
+_WAGES = ("工资", "薪", "代发", "劳务", "报酬", "佣金", "奖金")
 _FIRMS = ("公司", "平台", "科技", "集团", "中心", "银行", "商", "LTD", "LIMITED", "INC", "LLC", "CO.")
 
 
@@ -32,7 +33,10 @@ def judge_credit(kind: str, words: str, party: str) -> tuple[Kind, str, bool]:
         return Kind.INCOME, "interest", True
     if any(word in f"{text} {party}" for word in _HOUSING_FUND):
         return Kind.INCOME, "housing_fund", True
-    if any(word in text for word in _TRANSFER) and not any(word in party.upper() for word in _FIRMS):
+    is_firm = any(word in party.upper() for word in _FIRMS)
+    if any(word in text for word in _TRANSFER) and not is_firm:
+        return Kind.INCOME, "person_transfer", True
+    if _PERSON.fullmatch(party) and not is_firm and not any(word in text for word in _WAGES):
         return Kind.INCOME, "person_transfer", True
     return Kind.INCOME, "bank_credit", False
 

@@ -54,6 +54,7 @@ REASONS = {
     "interest": mark("interest"),
     "interest_tax": mark("tax on interest"),
     "housing_fund": mark("paid out of the housing fund"),
+    "tax_refund": mark("tax paid back"),
     "bank_credit": mark("paid into the bank account"),
     "sale": mark("sale"),
     "own_table": mark("entered in your own table"),

@@ -23,6 +23,10 @@ ICBC = "交易日期,摘要,交易详情,交易场所,记账金额(收入),记�
     [
         ("代发工资", "", "示例公司", Kind.INCOME, False),
         ("转账汇款", "", "张三", Kind.INCOME, True),
+        ("他行汇入", "", "李四", Kind.INCOME, True),
+        ("银联入账", "", "", Kind.INCOME, True),
+        ("代付", "劳务费", "王五", Kind.INCOME, False),
+        ("跨行汇款", "", "示例科技有限公司", Kind.INCOME, False),
         ("网上快捷提现", "", "支付宝-张三", Kind.NEUTRAL, False),
         ("网联收款", "", "支付宝-提现", Kind.NEUTRAL, False),
         ("网联收款", "骑手提现", "北京三快在线科技有限公司", Kind.NEUTRAL, True),

@@ -21,6 +21,7 @@ ROW = "2026-08-01 09:00:00,二维码收款,顾客甲,收款,收入,¥12.00,零�
         ("商户消费", "收入", "充值成功", Kind.INCOME, False),
         ("商户消费-退款", "收入", "已全额退款", Kind.REFUND, False),
         ("转账", "收入", "对方已退还", Kind.REFUND, False),
+        ("二维码收款-退款", "支出", "支付成功", Kind.REFUND, False),
         ("商户消费", "支出", "已退款(￥3.00)", Kind.EXPENSE, False),
         ("零钱提现", "/", "提现已到账", Kind.NEUTRAL, False),
         ("信用卡还款", "/", "支付成功", Kind.NEUTRAL, False),
@@ -49,6 +50,8 @@ def test_a_wechat_row_is_judged_by_type_direction_and_status(kind, direction, st
         ("账户存取", "不计收支", "交易成功", "提现-实时提现", Kind.NEUTRAL, False),
         ("账户存取", "", "充值成功", "充值-普通充值", Kind.NEUTRAL, False),
         ("日用百货", "支出", "等待确认收货", "雨衣", Kind.EXPENSE, False),
+        ("退款", "支出", "交易成功", "退款-手工包", Kind.REFUND, False),
+        ("其他", "收入", "退税成功", "个税退税", Kind.INCOME, True),
         ("日用百货", "支出", "支付失败", "雨衣", Kind.IGNORED, False),
     ],
 )

@@ -62,14 +62,12 @@ def judge(category: str, direction: str, status: str, goods: str) -> Verdict:
         return Kind.IGNORED, PENDING, False
     if direction != "支出" and _OWN_MONEY.match(goods):
         return Kind.NEUTRAL, "withdrawal" if _WITHDRAWAL.match(goods) else "own_money", False
-    if status == "退款成功":
-        return Kind.REFUND, "purchase_refund", False
+    if status == "退款成功" or category == "退款" or goods.startswith("退款"):
+        return Kind.REFUND, "sale_refund" if direction == "支出" else "purchase_refund", False
     if direction == "支出":
         return Kind.EXPENSE, "payment_made", False
-    if category == "退款" or goods.startswith("退款"):
-        return Kind.REFUND, "purchase_refund", False
     if direction == "收入":
-        return _inflow(category, goods)
+        return (Kind.INCOME, "tax_refund", True) if status == "退税成功" else _inflow(category, goods)
     return Kind.NEUTRAL, "withdrawal" if _WITHDRAWAL.match(goods) else "own_money", False
 
 

@@ -52,6 +52,8 @@ def judge(kind: str, direction: str, status: str) -> Verdict:
             return Kind.INCOME, "code_payment", False
         return Kind.INCOME, "payment_received", False
     if direction == "支出":
+        if "退款" in kind:
+            return Kind.REFUND, "sale_refund", False
         return Kind.EXPENSE, "payment_made", False
     if "提现" in kind or "零钱通转出" in kind:
         return Kind.NEUTRAL, "withdrawal", False

@@ -247,7 +247,9 @@ class TableReader(ABC):
     amounts: Sequence[str] = ()
     days: Sequence[str] = ()
     order: str = ""  # of day and month where nothing in the file tells
-    has_totals = True  # where no file has lines of sums, a party may be called Total
+    has_totals = (
+        True  # else only a line that begins with the word is one of sums: a party may be called Total
+    )
 
     def recognise(self, document: Document) -> float:
         found = self.find(document)
@@ -284,7 +286,10 @@ class TableReader(ABC):
 
     def is_row(self, row: Row) -> bool:
         """Whether a row is a payment at all; totals, notes and dashes are not."""
-        return len(row.filled) >= _LEAST_CELLS and not (self.has_totals and is_total(row))
+        filled = row.filled
+        return len(filled) >= _LEAST_CELLS and not (
+            is_total(row) if self.has_totals else _TOTAL.fullmatch(filled[0])
+        )
 
     def day_order(self, _table: Table) -> str:
         """The order of day and month of days that could be read in two ways; empty: ask by a warning."""

@@ -130,8 +130,10 @@ def test_a_party_called_total_is_no_line_of_sums(read):
         "Transaction Date,Transaction Time,Time Zone,Transaction ID,Description,Credit Amount,Debit Amount,"
     )
     row = '08/13/2026,09:00:00,UTC,7,Payment from Total,"1,000.00",,USD,Completed,"1,000.00",Total'
-    result = read(f"{header}Currency,Status,Running Balance,Source\n{row}\n")
+    sums = 'Total,,,,,"1,000.00",,USD,,,'
+    result = read(f"{header}Currency,Status,Running Balance,Source\n{row}\n{sums}\n")
     assert [str(entry.money) for entry in result.entries] == ["1000.00"]
+    assert [(row.line, row.reason) for row in result.skipped] == [(3, "not_a_row")]
 
 
 def _months_in_china(result: FileResult) -> dict[str, dict[str, str]]:

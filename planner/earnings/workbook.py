@@ -28,7 +28,10 @@ _MOST_OLD = 64 * 1024 * 1024  # bytes; 65,536 rows of a statement are a tenth of
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROW_NUMBER = re.compile(rb'<row [^>]{0,200}?\br="(\d{1,9})"')
 _CELL_COLUMN = re.compile(rb'\br="([A-Z]{1,4})\d')
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head)", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|table|meta|head)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def sheets(raw: bytes, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo]) -> list[Document]:
@@ -154,7 +157,8 @@ def _old_text(cell: Any, datemode: int) -> str:
 
 def is_html(head: bytes) -> bool:
     """Whether the beginning of a text is a web page (banks save such pages as .xls)."""
-    return _HTML.match(head) is not None
+    letters = head.replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf")  # in whatever Unicode
+    return _HTML.match(letters) is not None
 
 
 def html_tables(content: Content) -> list[Document]:

@@ -93,3 +93,18 @@ def test_the_period_that_a_statement_names_is_known(read, preamble):
     rows = [f"{number},{line}" for number, line in enumerate(BOCOM_LINES, 1)]
     result = read("\n".join((preamble, BOCOM, *rows)) + "\n")
     assert result.period == (date(2026, 3, 1), date(2026, 9, 30))
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-16"])
+@pytest.mark.parametrize("above", ["", "<!-- made by a bank -->\n", '<?xml version="1.0"?>\n'])
+def test_a_page_saved_as_xls_is_read_as_its_table(read, encoding, above):
+    rows = (
+        "序号 摘要 币别 钞汇 交易日期 交易金额 账户余额 交易地点/附言 对方账号与户名",
+        "1 工资 人民币元 钞 20260501 6,000.50 7,000.50 &nbsp; 6217/示例公司",
+        "2 消费 人民币元 钞 20260502 -10.00 6,990.50 店 6217/店",
+    )
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split())}</tr>" for row in rows)
+    page = f'{above}<html><meta charset="{encoding}"><body><table border=1>{body}</table></body></html>'
+    result = read(page.encode(encoding), "statement.xls")
+    assert (result.format, result.as_json()["income_sum"]) == ("ccb_xls", {"CNY": "6000.50"})
+    assert result.rows[Kind.EXPENSE] == 1

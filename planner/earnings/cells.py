@@ -28,7 +28,7 @@ _HALF = re.compile(r"\s*(?:上午|下午)\s*|\s+[AP]\.?M\.?$", re.IGNORECASE)  #
 _NAMED = re.compile(
     r"(?:(?P<first>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2}),?"
     r"|(?P<day2>\d{1,2})\.?[\s-]+(?:de\s+)?(?P<second>[^\W\d_]{3,12})\.?,?)"
-    r"[\s-]+(?:del?\s+)?(?P<year>\d{4})"
+    r"[\s-]+(?:del?\s+)?(?P<year>\d{4}|\d{2})"
     r"(?:[ ,]+(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp])?\.?\s*[Mm]?\.?)?"
 )
 _MONTHS = {
@@ -180,7 +180,10 @@ def _by_name(match: re.Match[str], zone: tzinfo | None) -> datetime | None:
         return None
     try:
         day = int(match["day"] or match["day2"])
-        return datetime(int(match["year"]), month, day, hour, minute, second, tzinfo=zone)
+        year = int(match["year"]) + (
+            2000 if len(match["year"]) == 2 else 0
+        )  # 31-Aug-26: as spreadsheets show it
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
 

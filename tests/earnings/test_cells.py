@@ -242,6 +242,7 @@ def test_the_other_mark_alone_is_a_decimal_one_unless_it_parts_thousands(text, m
         ("12 października 2026", 10),
         ("31 jul 2026 11:30:00 p. m. PDT", 7),
         ("05-Jul-2026", 7),
+        ("31-Aug-26", 8),
     ],
 )
 def test_months_by_name_in_the_languages_of_marketplaces(text, month):
@@ -286,3 +287,8 @@ def test_signs_that_name_one_currency(sign, code):
 def test_three_digits_behind_a_mark_are_thousands_where_there_are_no_cents(text, currency, minor, mark):
     assert minor_units(text, currency, mark) == minor
     assert minor_units("1.249", "USD", ".") == 125  # cents there are: the mark decides
+
+
+@pytest.mark.parametrize("text", ["12 Aug 10:20", "Aug 31", "31-Aug", "31-Foo-26"])
+def test_a_month_by_name_without_its_year_is_no_day(text):
+    assert when(text) is None

@@ -76,7 +76,12 @@ def old_sheets(raw: bytes, password: str | None) -> list[Document]:
     if len(raw) > _MOST_OLD:
         raise UnreadableError("too_large")
     if _LOCKED not in raw:
-        return _old_grids(raw)
+        try:
+            return _old_grids(raw)
+        except UnreadableError as error:
+            if error.code != "password_required" or not password:
+                raise
+        return _old_grids(_decrypted(raw, password.strip()))
     if not password:
         raise UnreadableError("password_required")
     opened = _decrypted(raw, password.strip())
@@ -139,8 +144,9 @@ def _old_grids(raw: bytes) -> list[Document]:
                 ]
                 found.append(Document(name, "biff8", grid=rows))
             workbook.unload_sheet(name)
-    except Exception:  # the reader raises whatever a damaged stream makes it
-        raise UnreadableError("damaged_file") from None
+    except Exception as error:  # the reader raises whatever a damaged stream makes it
+        locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
+        raise UnreadableError("password_required" if locked else "damaged_file") from None
     return found
 
 

@@ -253,3 +253,11 @@ def test_a_workbook_with_a_broken_part_is_damaged_or_empty(read):
 )
 def test_a_cell_is_the_text_a_csv_would_hold(cell, text):
     assert cell_text(cell) == text
+
+
+def test_an_old_workbook_behind_a_password_asks_for_it(read, samples):
+    raw = bytearray((samples / "ccb_xls" / "syn_ccb_debit.xls").read_bytes())
+    begins = raw.index(b"\x09\x08\x10\x00")  # the record that opens a workbook, sixteen bytes and its head
+    raw[begins + 20 : begins + 22] = b"\x2f\x00"  # the next one now says that a password follows
+    assert read(bytes(raw), "a.xls").error == "password_required"
+    assert read(bytes(raw), "a.xls", password="000000").error in ("wrong_password", "damaged_file")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +31,7 @@ class Header:
 
 def create(folder: Path) -> Header:
     """A header with a new key, for a vault that holds nothing yet."""
-    header = Header(secrets.token_bytes(_KEY_BYTES))
+    header = Header(os.urandom(_KEY_BYTES))
     write(folder, header)
     return header
 

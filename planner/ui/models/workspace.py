@@ -6,7 +6,6 @@ inverse in the vault's journal, and announces what changed. Work that takes long
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -606,6 +605,8 @@ _RISKS = ("0.01", "0.05", "0.1", "0.2")  # that the pages offer
 
 
 def _key(case: Mapping[str, Any]) -> str:
+    import hashlib
+
     text = json.dumps(case, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QPushButton, QWidget
 
 from planner import text
 from planner.earnings import words as reader_words
-from planner.earnings.guess import Guess
 from planner.text import _, plural
 from planner.ui import tasks
 from planner.ui.canvas import ChartCanvas, Rows
@@ -35,6 +34,9 @@ from planner.ui.widgets.review import PairList, Review
 from planner.ui.widgets.unfinished import UnfinishedFiles
 from planner.ui.words import Later
 from planner.values import InputError, Month, half_up, mark
+
+if TYPE_CHECKING:
+    from planner.earnings.guess import Guess
 
 ENOUGH_MONTHS = 3  # fewer say nothing about the worst tenth
 TYPED_MONTHS = 36  # how far back the quick table goes

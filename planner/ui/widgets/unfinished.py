@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from planner.earnings.guess import Guess
-from planner.earnings.masking import masked_sample
 from planner.text import _, plural
 from planner.ui.models.earnings import ImportOutcome
 from planner.ui.theme import Look
 from planner.ui.widgets.card import Card, clear, label, rule
 from planner.ui.widgets.earnings_words import error_words
 from planner.ui.widgets.flow import FlowRow
-from planner.ui.widgets.unknown_file import MappingAssistant, MaskedSample
 from planner.values import mark
+
+if TYPE_CHECKING:
+    from planner.earnings.guess import Guess
+    from planner.ui.widgets.unknown_file import MappingAssistant
 
 TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".html", ".htm"})
 PASSWORD_ERRORS = frozenset({"password_required", "wrong_password"})
@@ -164,6 +166,8 @@ class UnfinishedFiles(Card):
         self, row: FlowRow, column: QVBoxLayout, file: Unfinished, guess: Guess, opened: bool
     ) -> None:
         def make() -> QWidget:
+            from planner.ui.widgets.unknown_file import MappingAssistant
+
             assistant = self._assistants[file.path] = MappingAssistant(file.path, guess)
             assistant.confirmed.connect(lambda mapping: self.explained.emit(file.path, guess, mapping))
             return assistant
@@ -175,6 +179,9 @@ class UnfinishedFiles(Card):
 
     def _add_sample(self, row: FlowRow, column: QVBoxLayout, file: Unfinished) -> None:
         def make() -> QWidget:
+            from planner.earnings.masking import masked_sample
+            from planner.ui.widgets.unknown_file import MaskedSample
+
             sample = MaskedSample(partial(masked_sample, file.path))
             sample.saved.connect(partial(self.sample_wanted.emit, file.path))
             return sample

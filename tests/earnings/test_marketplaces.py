@@ -86,6 +86,13 @@ def test_pesos_called_dollars_are_asked_about():
     assert (told.assumed_currency, set(told.total(Kind.INCOME))) == ("", {"USD"})
 
 
+def test_a_report_whose_head_names_no_currency_has_that_of_its_site(tmp_path):
+    text = (FOLDER / "amazon_date_range" / "date_range_uk.csv").read_text("utf-8-sig")
+    path = tmp_path / "report.csv"
+    path.write_text(text.replace("All amounts in GBP", "Amounts").replace("amazon.xx", "amazon.ae"), "utf-8")
+    assert read_file(path).assumed_currency == "AED"
+
+
 def test_a_settlement_adds_up_in_every_spelling():
     settlements = [path for path, case in CASES if case["format"].startswith("amazon_settlement")]
     assert len(settlements) == 4

@@ -95,7 +95,13 @@ _CURRENCY_LINE = re.compile(
     r"\b(?:in|en|im|i|w)\s+(?:([A-Z]{3})\b|(Euro)\b|(kr)\b|(zł))|単位は(円)",
 )
 _WORDS = {"Euro": "EUR", "円": "JPY", "kr": "SEK", "zł": "PLN"}
-_MEXICAN_HEAD = "dólares"  # said of pesos on amazon.com.mx and of dollars elsewhere: the person is asked
+_MARKETPLACE = ("marketplace", "web de Amazon", "marknadsplats", "Amazon 出品サービス")
+_CURRENCIES = {
+    "com": "USD", "ca": "CAD", "com.mx": "MXN", "com.br": "BRL", "co.uk": "GBP", "de": "EUR", "fr": "EUR",
+    "it": "EUR", "es": "EUR", "nl": "EUR", "com.be": "EUR", "ie": "EUR", "se": "SEK", "pl": "PLN",
+    "com.tr": "TRY", "ae": "AED", "sa": "SAR", "eg": "EGP", "in": "INR", "sg": "SGD", "com.au": "AUD",
+    "co.jp": "JPY", "jp": "JPY",
+}  # fmt: skip  # by the end of the site's name
 
 
 class AmazonDateRange(TableReader):
@@ -125,9 +131,7 @@ class AmazonDateRange(TableReader):
         head = "\n".join(table.document.head_text.split("\n")[:6])
         words = (next(filter(None, match.groups())) for match in _CURRENCY_LINE.finditer(head))
         codes = (_WORDS.get(word) or currency_of(word) for word in words)
-        table.settle_currency(
-            next(filter(None, codes), ""), "MXN" if _MEXICAN_HEAD in head.casefold() else "USD"
-        )
+        table.settle_currency(next(filter(None, codes), ""), _usual_currency(table))
 
     def line(self, line: Line) -> None:
         currency, kind = line.table.currency, line.cell(*_TYPE).casefold()
@@ -143,6 +147,12 @@ class AmazonDateRange(TableReader):
         line.add(verdict, amount, currency, placed, key, party="Amazon", words=words, settled=settled)
         if verdict[0] in (Kind.INCOME, Kind.REFUND):
             line.add_fee(fees, currency, placed, key, party="Amazon")
+
+
+def _usual_currency(table: Table) -> str:
+    """That of the site where the head names none, or calls pesos dollars; the person is asked."""
+    sites = (line.cell(*_MARKETPLACE).casefold().partition("amazon.")[2] for line in table.lines())
+    return next(filter(None, map(_CURRENCIES.get, sites)), "USD")
 
 
 def judge(kind: str, description: str, gross: int, total: int) -> tuple[tuple[Kind, str, bool], int]:

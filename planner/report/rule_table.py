@@ -106,7 +106,7 @@ def compare_header(pack: Pack, one: tuple[Place, date], other: tuple[Place, date
         sides = [str(one[1]), str(other[1])]
     else:
         sides = [pack.place_name(place, language()) for place, _day in (one, other)]
-    return (_("What"), *sides, _("Second against first"))
+    return (_("What"), *sides, _("Second − first"))
 
 
 def difference(one: Value | None, other: Value | None) -> str:

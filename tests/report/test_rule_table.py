@@ -62,7 +62,7 @@ def test_a_comparison_puts_what_differs_first_and_says_by_how_much() -> None:
         "What",
         "Beijing",
         "Zhejiang",
-        "Second against first",
+        "Second − first",
     )
     by_key = {line.key: line for line in lines}
     lower = by_key["pension.base_lower"]

@@ -197,7 +197,7 @@ def test_a_subsidy_is_found_by_its_words(page: RulesPage, typed: str, qtbot: Any
 def test_two_places_beside_each_other_differences_first(page: RulesPage) -> None:
     page.compare_field.edited.emit("place")
     page.other_place_field.edited.emit("CN-BJ")
-    assert page.model.header == ("What", "Zhejiang", "Beijing", "Second against first")
+    assert page.model.header == ("What", "Zhejiang", "Beijing", "Second − first")
     differs = [line.differs for line in page.model.lines]
     assert differs == sorted(differs, reverse=True)
     assert cell(page, "pension.base_lower", 3) == "+2,284 (+45.8%)"
@@ -218,7 +218,7 @@ def test_a_search_narrows_a_comparison(page: RulesPage) -> None:
     page.other_place_field.edited.emit("CN-BJ")
     page.search.line.setText("minimum wage")
     assert {line.key for line in page.model.lines} == {"minimum_wage.month", "minimum_wage.hour"}
-    assert page.model.header[2:] == ("Beijing", "Second against first")
+    assert page.model.header[2:] == ("Beijing", "Second − first")
     page.search.line.setText("no such rule at all")
     assert page.empty.isVisibleTo(page)
 
@@ -280,13 +280,14 @@ def test_state_and_sureness_are_seen_without_scrolling(
     page.retranslate()
     page.frame.resize(width, 900)
     QApplication.processEvents()
-    for typed in ("", "jfjsxx"):
+    for typed in ("", "jfjsxx", "minimum wage 2025 Shanghai"):
         page.search.line.setText(typed)
         QApplication.processEvents()
         view = page.table
         sure = page.model.header.index(text._(rule_table.BROWSE[3]))
         shown = view.columnViewportPosition(sure) + view.columnWidth(sure)
         assert shown <= view.viewport().width(), (typed, [view.columnWidth(at) for at in range(sure + 1)])
+        assert view.horizontalHeader().length() >= view.viewport().width(), "the rows fill the table"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -366,6 +366,7 @@ class RulesPage(Page):
         while most > least and sum(min(width, most) for width in widths) > room:
             most -= 1
         widths = [min(width, most) for width in widths]
+        widths[last] = max(widths[last], room - sum(widths[:last]))
         for at, width in enumerate(widths):
             self.table.setColumnWidth(at, width)
 

@@ -142,6 +142,9 @@ def _file_lines(result: FileResult) -> list[str]:
     name = _(words.FORMATS[result.format]) if result.format in words.FORMATS else result.format
     lines = [_("{file}: {format}", file=result.file, format=name)]
     lines.append("  " + plural("{count} row read", "{count} rows read", result.data_rows))
+    if result.assumed_currency:
+        assumed = _("The file names no currency; {currency} was assumed.", currency=result.assumed_currency)
+        lines.append(f"  {assumed}")
     for kind, sentence in _KINDS.items():
         count = result.rows[kind]
         if count:

@@ -82,6 +82,8 @@ def test_the_currency_of_a_file_that_names_none_is_assumed_until_said(call, samp
     _status, out, _err = call(bill, "--json", "--currency", "港币")
     file = json.loads(out)["files"][0]
     assert (file["income_sum"], file["assumed_currency"]) == ({"HKD": "2240.00"}, None)
+    assert "USD was assumed" in call(bill)[1]
+    assert "assumed" not in call(bill, "--currency", "HKD")[1]
     status, _out, err = call(bill, "--currency", "shells")
     assert status == 2
     assert json.loads(err)["error"]["field"] == "currency"

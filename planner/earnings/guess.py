@@ -26,7 +26,7 @@ from planner.earnings.cells import (
 from planner.earnings.container import open_file
 from planner.earnings.document import Document, Header, Row, plain
 from planner.earnings.reader import Reading
-from planner.earnings.readers.generic import DIRECTIONS, ROLE_WORDS, ColumnMapping, Generic
+from planner.earnings.readers.generic import DIRECTIONS, ROLE_WORDS, ColumnMapping, Generic, is_net
 from planner.earnings.table import is_total
 from planner.values import WenbaoError
 
@@ -136,8 +136,8 @@ def _proposal(header: Header, rows: Sequence[Row], sheet: str) -> Guess | None:
         if free and (score > _BY_CONTENT * share + _FRACTIONS or role in _BY_CONTENT_ALONE):
             columns[role] = name
             sure[role] = min(1.0, score / (_BY_NAME + _BY_CONTENT))
-    if {"income", "expense"} & columns.keys() and "amount" in columns and sure["amount"] < 0.6:
-        del columns["amount"], sure["amount"]
+    for role in _twice(columns, sure):
+        del columns[role], sure[role]
     if "date" not in columns or not set(_PAID) & columns.keys():
         return None
     paid = [columns[role] for role in _PAID if role in columns]
@@ -156,6 +156,17 @@ def _proposal(header: Header, rows: Sequence[Row], sheet: str) -> Guess | None:
         sheet=sheet,
         missing=missing,
     )
+
+
+def _twice(columns: Mapping[str, str], sure: Mapping[str, float]) -> tuple[str, ...]:
+    """The roles that would count the same money again beside an amount, or that amount."""
+    if "amount" not in columns:
+        return ()
+    sides = [role for role in ("income", "expense") if role in columns]
+    if sides and (len(sides) == 2 or sure["amount"] < sure[sides[0]]):
+        return ("amount",)
+    taken_off = [role for role in ("fee", "refund") if role in columns and is_net(columns["amount"])]
+    return (*sides, *taken_off)
 
 
 def _share(cells: Sequence[str], fits: Callable[[str], bool]) -> float:

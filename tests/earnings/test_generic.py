@@ -177,3 +177,8 @@ def test_a_note_in_the_first_cell_is_no_row(read):
     result = read("日期,收入（元）\n2026-07-01,10\n备注：只记了外卖,\n")
     assert (result.data_rows, result.warnings) == (1, ())
     assert [row.reason for row in result.skipped] == ["not_a_row"]
+
+
+def test_a_fee_beside_what_is_left_is_taken_off_already(read):
+    result = read("日期,到账金额,手续费,币种\n2026-07-01,96.80,3.20,CNY\n")
+    assert kinds(result) == [(Kind.INCOME, "96.80")]

@@ -78,6 +78,21 @@ def test_a_spreadsheets_day_numbers_are_days_under_such_a_name(file):
     assert dict(found.columns) == {"date": "到账时间", "amount": "到手", "id": "单号"}
 
 
+@pytest.mark.parametrize(
+    ("heads", "row", "columns"),
+    [
+        ("日期,订单量,配送收入,奖励,合计收入", "2026-07-01,30,180.50,10,190.50", {"date", "amount"}),
+        ("完成时间,流水,抽成,到手", "2026-07-01,30.00,6.00,24.00", {"date", "amount"}),
+        ("日期,收入,抽成,余额", "2026-07-01,30.00,6.00,24.00", {"date", "income", "fee"}),
+        ("交易日期,借方发生额,贷方发生额,金额", "2026-07-01,3.00,5000.00,4997.00", {"date", "income"}),
+    ],
+)
+def test_the_same_money_is_proposed_once(file, heads, row, columns):
+    found = guess_file(file(f"{heads}\n{row}\n"))
+    assert found is not None
+    assert found.columns.keys() - {"expense"} == columns
+
+
 def test_a_proposal_reads_the_same_as_the_header_words_alone(samples):
     path = samples / "generic" / "syn_generic_ledger.csv"
     found = guess_file(path)

@@ -60,6 +60,12 @@ _MORE_WORDS = {
     "counterparty": "对方户名 对方姓名 店铺 站点 商户 buyer from name payee",
     "id": "单号 订单编号 编号 id reference ref",
 }
+_NET = frozenset(
+    (
+        *("到手", "实收", "实收金额", "实结金额", "实际到账", "到账金额", "结算金额", "净额", "净收入"),
+        *("net", "netamount", "payout"),
+    )
+)
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
 ROLE_WORDS = {
     role: frozenset(f"{_WORDS.get(role, '')} {_MORE_WORDS.get(role, '')}".split())
@@ -211,7 +217,14 @@ def _plain_layout(header: Header) -> _Layout | None:
     currency = _unit_of(header, places)
     if ("currency" in places) == bool(currency):
         return None
+    if "amount" in places and is_net(header.names[places["amount"]]):
+        places.pop("fee", None)
     return _Layout(header, places, currency)
+
+
+def is_net(name: str) -> bool:
+    """Whether a column by its name holds what is left: a fee beside it is taken off already."""
+    return plain(name).split("(")[0] in _NET
 
 
 def _with_kinds(layout: _Layout, rows: Sequence[Row]) -> _Layout:

@@ -142,6 +142,14 @@ def _base(data: ResidentInput, pack: Pack) -> tuple[Decimal, Value | None]:
 
 def _notices(data: ResidentInput, base: Value | None) -> tuple[Notice, ...]:
     notices = list(doubts(base))
+    if base is not None and data.place is not None and base.place not in (data.place, data.place.province):
+        notices.append(
+            Notice(
+                "national_minimum_used",
+                mark("The base pension here is not known for that month: the national minimum stands in."),
+                {"base_pension": base.number},
+            )
+        )
     years = {payment.year for payment in data.payments}
     if len(years) != len(data.payments):
         notices.append(

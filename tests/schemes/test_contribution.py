@@ -94,3 +94,12 @@ def test_a_tier_of_a_wage_that_is_carried_on_says_so(pack: Pack) -> None:
     found = paid(pack, "CN-JS", "2026-09", tier=Decimal("1.1"))
     keys = {each.values.get("key") for each in found.warnings if each.code == "provisional_value"}
     assert "pension.average_wage" in keys
+
+
+@pytest.mark.parametrize(("month", "stands_in"), [("2023-05", True), ("2025-05", False)])
+def test_the_national_minimum_in_place_of_an_unknown_base_pension_is_said(
+    pack: Pack, month: str, stands_in: bool
+) -> None:
+    asked = ResidentInput(place=Place("CN-BJ"), month=Month.parse(month), account_balance=Decimal(0))
+    codes = {notice.code for notice in resident_pension(asked, pack).warnings}
+    assert ("national_minimum_used" in codes) == stands_in

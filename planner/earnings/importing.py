@@ -224,9 +224,27 @@ def _read(opened: Opened, own: Sequence[Reader], last_day: date, currency: str, 
     document.currency = currency or memory.currencies.get(reader.source, "")
     try:
         reading = reader.read(document)
+        if isinstance(reader, Generic):
+            for sheet in reader.alike(document, opened.documents):
+                _add_sheet(reading, reader.read(sheet))
     except WenbaoError as error:
         return FileResult(opened.name, error=error.code)
     return _result(opened.name, document, reading)
+
+
+def _add_sheet(reading: Reading, sheet: Reading) -> None:
+    """The lines of another sheet; one that copies lines of those before it adds nothing."""
+    known = {entry.key for entry in reading.entries}
+    again = {entry.line for entry in sheet.entries if entry.key in known}
+    reading.entries.extend(entry for entry in sheet.entries if entry.key not in known)
+    reading.skipped.extend(sheet.skipped)
+    reading.skipped.extend(SkippedRow(line, "duplicate_row") for line in sorted(again))
+    reading.data_rows += sheet.data_rows
+    reading.warnings |= sheet.warnings - {"no_rows"}
+    if again:
+        reading.warnings.add("duplicate_rows")
+    if reading.data_rows:
+        reading.warnings.discard("no_rows")
 
 
 def _result(name: str, document: Document, reading: Reading) -> FileResult:

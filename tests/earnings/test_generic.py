@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
+from planner.earnings import read_file
 from planner.values import InputError, Kind
 
 MAPPING = {"columns": {"date": "Tag", "amount": "Betrag", "counterparty": "Kunde"}, "currency": "EUR"}
@@ -182,3 +184,23 @@ def test_a_note_in_the_first_cell_is_no_row(read):
 def test_a_fee_beside_what_is_left_is_taken_off_already(read):
     result = read("日期,到账金额,手续费,币种\n2026-07-01,96.80,3.20,CNY\n")
     assert kinds(result) == [(Kind.INCOME, "96.80")]
+
+
+def test_a_sheet_a_month_is_one_ledger(tmp_path):
+    book = openpyxl.Workbook()
+    heads = ["日期", "平台", "收入（元）"]
+    july = [["2026-07-01", "A", 5.5], ["2026-07-01", "A", 5.5], ["2026-07-31", "B", 20]]
+    august = [["2026-08-01", "A", 7]]
+    sheets = {"7月": july, "8月": august, "全部": [*july, *august]}
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in (heads, *rows, ["合计", "", 1]):
+            sheet.append(row)
+    totals = book.create_sheet("汇总")
+    for row in (["月份", "收入（元）"], ["2026-07", 31], ["2026-08", 7]):
+        totals.append(row)
+    book.save(tmp_path / "年.xlsx")
+    result = read_file(tmp_path / "年.xlsx")
+    assert result.as_json()["monthly_income"] == {"2026-07": {"CNY": "31.00"}, "2026-08": {"CNY": "7.00"}}
+    assert (result.rows[Kind.INCOME], result.rows[Kind.IGNORED], result.data_rows) == (4, 4, 8)
+    assert result.warnings == ("duplicate_rows",)

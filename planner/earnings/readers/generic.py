@@ -178,6 +178,18 @@ class Generic:
         _Table(layout, rows, reading).read()
         return reading.finish()
 
+    def alike(self, document: Document, others: Sequence[Document]) -> list[Document]:
+        """Those of the other sheets of a workbook that have the same columns: people keep a sheet a month."""
+        layout = self._layout(document)
+        names = layout.header.columns.keys() if layout else ()
+        return [
+            other
+            for other in others
+            if other is not document
+            and (found := self._layout(other))
+            and found.header.columns.keys() == names
+        ]
+
     def _layout(self, document: Document) -> _Layout | None:
         if self._mapping is None:
             return next(filter(None, map(_plain_layout, document.heads)), None)

@@ -66,6 +66,10 @@ class Header:
     def __getitem__(self, name: str) -> int:
         return self.columns[plain(name)]
 
+    def repeats_in(self, row: Row) -> bool:
+        """Whether a row is the header once more, as on the next page or of the next file put behind."""
+        return row.filled == [name for name in self.names if name]
+
 
 @dataclass(frozen=True, slots=True)
 class Content:

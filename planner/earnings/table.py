@@ -309,7 +309,7 @@ class TableReader(ABC):
         for row, torn in table.document.whole_rows(table.header):
             if torn and not row.cells[0].startswith(("#", "---")):
                 table.reading.skip(row.line, "truncated")
-            elif self.is_row(row):
+            elif self.is_row(row) and not table.header.repeats_in(row):
                 table.rows.append(row)
             else:
                 table.reading.skip(row.line, "not_a_row")

@@ -63,7 +63,7 @@ def _rows(
     for row, torn in document.whole_rows(header):
         if torn:
             reading.skip(row.line, "truncated")
-        elif _is_payment(row.cell(places[0]), row.cell(places[1])):
+        elif _is_payment(row.cell(places[0]), row.cell(places[1])) and not header.repeats_in(row):
             yield row
         else:
             reading.skip(row.line, "not_a_row")

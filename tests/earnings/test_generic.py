@@ -175,6 +175,11 @@ def test_a_table_of_months_counts_in_each_month(read):
     }
 
 
+def test_a_header_that_comes_again_is_no_row(read):
+    result = read("日期,收入（元）\n2026-07-01,10\n\n日期,收入（元）\n2026-08-01,20\n")
+    assert (result.data_rows, result.warnings) == (2, ())
+
+
 def test_a_note_in_the_first_cell_is_no_row(read):
     result = read("日期,收入（元）\n2026-07-01,10\n备注：只记了外卖,\n")
     assert (result.data_rows, result.warnings) == (1, ())

@@ -39,3 +39,11 @@ def test_what_a_row_gave_back_is_a_part_of_it():
     result = read_file(VARIANTS / "alipay_web_17_columns.csv")
     parts = [(entry.reason, str(entry.money)) for entry in result.entries if entry.reason in PARTS]
     assert parts == [("fee_in_row", "1.00"), ("refund_in_row", "50.00")]
+
+
+@pytest.mark.parametrize("name", ["alipay_app_older_order.csv", "boc_bad_clock.csv", "icbc_words.csv"])
+def test_a_file_behind_another_repeats_its_header(read, name):
+    raw = (VARIANTS / name).read_bytes()
+    once, twice = read(raw), read(raw + b"\n" + raw)
+    assert "bad_date" not in twice.warnings
+    assert {(entry.key, entry.kind) for entry in twice.entries} == {(e.key, e.kind) for e in once.entries}

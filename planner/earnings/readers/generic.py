@@ -169,8 +169,8 @@ class Generic:
         for row, torn in document.whole_rows(layout.header):
             if torn:
                 reading.skip(row.line, "truncated")
-            elif is_total(row):
-                reading.skip(row.line, "total_row")
+            elif is_total(row) or layout.header.repeats_in(row):
+                reading.skip(row.line, "total_row" if is_total(row) else "not_a_row")
             else:
                 rows.append(row)
         if self._mapping is None:

@@ -49,18 +49,18 @@ class CostList(QWidget):
             [
                 _("Cost of my work"),
                 _("Paid to"),
-                _("Looks like"),
-                _("Payments"),
                 _("Amount (yuan)"),
+                _("Payments"),
+                _("Looks like"),
                 _("Source"),
             ],
             [
                 [
                     _("yes") if one.is_cost else _("some") if one.costs else _("no"),
                     one.likeness[2] or _("(no name)"),
-                    _(LOOKS[one.looks]) if one.looks else "",
-                    len(one.entries),
                     one.yuan,
+                    len(one.entries),
+                    _(LOOKS[one.looks]) if one.looks else "",
                     source_name(one.likeness[0]),
                 ]
                 for one in shown

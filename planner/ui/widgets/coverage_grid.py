@@ -51,6 +51,7 @@ WAYS = {
     "amazon": mark("In Seller Central: Payments, All statements, flat file V2."),
 }
 BANKS = frozenset({"cmb", "icbc", "ccb", "boc", "abc", "bocom", "spdb", "cmb_credit", "boc_credit"})
+OWN_TABLE = "generic"
 MONTHS_NAMED = 6
 OVERDUE_DAYS = 10  # a month that has just begun is no gap yet
 
@@ -152,7 +153,6 @@ class CoverageGrid(QWidget):
         coverage = coverage.recent(LOOKED_AT)  # what lies before moves no figure of the page
         self.model_.show(coverage)
         self._fit()
-        self.table.scrollTo(self.model_.index(0, max(0, len(coverage.months) - 1)))
         used = {state for known in coverage.by_source.values() for state in known.values()}
         signs = [f"{sign} {_(STATES[state])}" for state, sign in SIGNS.items() if state in used]
         self.legend.setText("    ".join(signs))
@@ -162,20 +162,24 @@ class CoverageGrid(QWidget):
     def _fit(self) -> None:
         metrics = QFontMetrics(self.table.font())
         line = metrics.height() + 14
-        self.table.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("2026") + 18)
+        heads = self.table.horizontalHeader()
+        if self.model_.columnCount():  # the first has the year
+            heads.setDefaultSectionSize(heads.sectionSizeHint(0))
         self.table.verticalHeader().setDefaultSectionSize(line)
         bar = self.table.horizontalScrollBar()
+        bar.setValue(bar.maximum())  # the latest month
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        heads = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(heads + line * max(1, self.model_.rowCount()) + below + 6)
+        self.table.setFixedHeight(
+            heads.sizeHint().height() + line * max(1, self.model_.rowCount()) + below + 6
+        )
 
 
 def _fetch(coverage: Coverage, today: date) -> list[str]:
     """What to fetch, source by source: gaps first, then what has come since."""
     lines = []
     for source in sorted(coverage.by_source):
-        if set(coverage.by_source[source].values()) == {Known.TYPED}:
-            continue
+        if source == OWN_TABLE or set(coverage.by_source[source].values()) == {Known.TYPED}:
+            continue  # nobody issues these
         said = []
         if gaps := [month for place, month in coverage.gaps if place == source]:
             said.append(_("{months} missing.", months=_months(gaps)))

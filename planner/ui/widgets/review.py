@@ -113,14 +113,14 @@ class Review(QWidget):
     def _show_single(self, listed: Sequence[Doubtful]) -> None:
         shown = listed[:ROWS_SHOWN]
         self.table.set_checked_rows(
-            [_("Counts as pay"), _("Day"), _("From"), _("What for"), _("Amount"), _("Source")],
+            [_("Counts as pay"), _("From"), _("Amount"), _("Day"), _("What for"), _("Source")],
             [
                 [
                     _state([one]),
-                    one.entry.day.isoformat(),
                     one.entry.counterparty,
-                    _what_for(one),
                     one.entry.money,
+                    one.entry.day.isoformat(),
+                    _what_for(one),
                     source_name(one.entry.source),
                 ]
                 for one in shown
@@ -141,9 +141,9 @@ class Review(QWidget):
             [
                 _("Counts as pay"),
                 _("From"),
-                _("What for"),
-                _("Payments"),
                 _("Amount (yuan)"),
+                _("Payments"),
+                _("What for"),
                 _("Last"),
                 _("Source"),
             ],
@@ -151,9 +151,9 @@ class Review(QWidget):
                 [
                     _state(rows),
                     likeness[2].strip("/ ") or _("(no name)"),
-                    reason_words(likeness[1]),
-                    len(rows),
                     sum((one.yuan for one in rows), start=Decimal(0)),
+                    len(rows),
+                    reason_words(likeness[1]),
                     max(one.entry.day for one in rows).isoformat(),
                     source_name(likeness[0]),
                 ]
@@ -310,7 +310,7 @@ class PairList(QWidget):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(2)
+        column.setSpacing(6)
         for entry in (pair.first, pair.second):
             column.addWidget(label(_row_words(entry), "text", selectable=True))
         row = FlowRow()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from planner.earnings.overlaps import SOURCES, repeated
 from planner.earnings.platforms import STATEMENTS, platform_of
 from planner.earnings.reader import BUSINESS_COST, CLOSED, NO_ID, PAID_OUT, PENDING
-from planner.earnings.settlements import SOURCES, repeated
 from planner.values import Kind, LedgerEntry
 
 _DAYS_TO_ARRIVE = {"withdrawal": timedelta(days=3), PAID_OUT: timedelta(days=7)}
@@ -25,7 +25,7 @@ def unique(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Each line once by its source and key, oldest first; the same answer in whatever order they come.
 
     A line that a later export shows as closed replaces itself; one that was pending gives way to the settled;
-    of several reports of one settlement the most exact counts.
+    of several reports on the same money the most exact counts.
     """
     best: dict[tuple[str, str], LedgerEntry] = {}
     for entry in entries:

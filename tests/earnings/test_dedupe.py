@@ -200,3 +200,33 @@ def test_each_report_of_a_settlement_counts_alone(tmp_path):
         result = read_file(tmp_path / "a.txt")
         assert str(result.total(Kind.INCOME)["USD"]) == income
         assert len(ImportReport([result]).entries) == len(result.entries)
+
+
+def test_a_stripe_payment_in_the_list_and_in_the_balance_counts_once(tmp_path):
+    payments = (
+        "id,Created (UTC),Amount,Amount Refunded,Currency,Fee,Status,Description\n"
+        "ch_1,2026-08-01 10:00,50.00,20.00,usd,1.75,Paid,Client A\n"
+        "ch_2,2026-07-01 10:00,30.00,0.00,usd,1.17,Paid,Client B\n"
+    )
+    balance = (
+        "balance_transaction_id,created_utc,available_on_utc,currency,gross,fee,net,reporting_category,"
+        "source_id\n"
+        "txn_1,2026-08-01 10:00:00,2026-08-03 00:00:00,usd,50.00,1.75,48.25,charge,ch_1\n"
+        "txn_2,2026-08-09 10:00:00,2026-08-09 00:00:00,usd,-20.00,0.00,-20.00,refund,re_1\n"
+        "txn_3,2026-08-10 10:00:00,2026-08-10 00:00:00,usd,-28.25,0.00,-28.25,payout,po_1\n"
+    )
+    files = []
+    for name, text in (("payments", payments), ("balance", balance)):
+        (tmp_path / name).write_text(text, "utf-8")
+        files.append(read_file(tmp_path / name))
+    report = ImportReport(files)
+    counted = sorted((entry.kind.value, str(entry.money)) for entry in report.entries)
+    # The payment of July is in the list alone.
+    assert counted == [
+        ("fee", "1.17"),
+        ("fee", "1.75"),
+        ("income", "30.00"),
+        ("income", "50.00"),
+        ("neutral", "28.25"),
+        ("refund", "20.00"),
+    ]

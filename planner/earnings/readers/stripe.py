@@ -93,7 +93,7 @@ class StripeBalance(TableReader):
         amount = abs(gross) if verdict[0] is Kind.NEUTRAL else gross
         if verdict[0] in (Kind.FEE, Kind.REFUND):
             amount = -gross
-        key = line.key(line.cell("balance_transaction_id", "id"))
+        key = line.key(line.cell("balance_transaction_id", "id"), line.cell("source_id", "Source"))
         words, settled = line.cell("Description"), line.day_in(*_PAID_OUT)
         line.add(verdict, amount, currency, placed, key, party="Stripe", words=words, settled=settled)
         if verdict[0] in (Kind.INCOME, Kind.REFUND):

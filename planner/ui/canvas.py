@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -77,7 +77,7 @@ class ChartCanvas(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.stack = QStackedWidget()
-        self._view = _View()
+        self._view = _View(look)
         self._view.resized.connect(self._draw_again)
         self.table = NumberTable()
         self.stack.addWidget(self._view)
@@ -314,8 +314,9 @@ class _View(QWidget):
 
     resized = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._image: QImage | None = None
 
     def show_image(self, image: QImage | None) -> None:
@@ -323,14 +324,15 @@ class _View(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._image is not None:
-            painter = QPainter(self)
-            if self._image.deviceIndependentSize().toSize() == self.size():
-                painter.drawImage(0, 0, self._image)
-            else:
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(self.rect(), self._image)
-            painter.end()
+        painter = QPainter(self)
+        if self._image is None:
+            painter.fillRect(event.rect(), QColor(self._look.palette.surface))  # as the picture's ground
+        elif self._image.deviceIndependentSize().toSize() == self.size():
+            painter.drawImage(0, 0, self._image)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.rect(), self._image)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,7 +26,7 @@ def monthly_income(picture: IncomePicture, style: Style) -> Figure:
     rows = 2 if style.points > LARGE else 1
     figure, (panel,) = new_figure(style, head=0.8 + 1.6 * rows, foot=3.2, least=18.0)
     months = picture.months
-    worst = set(picture.worst_months)
+    worst = set(picture.worst_months) if picture.worst_says_something else set()
     bars = panel.bar(range(len(months)), [float(month.cny) for month in months], width=0.72, color=style.bar)
     for bar, month in zip(bars, months, strict=True):
         if month.month in worst:
@@ -67,7 +67,7 @@ def monthly_income(picture: IncomePicture, style: Style) -> Figure:
 
 def monthly_income_rows(picture: IncomePicture) -> tuple[list[str], list[list[Any]]]:
     """The same numbers as a table; a month of which nothing is known has no number."""
-    worst = set(picture.worst_months)
+    worst = set(picture.worst_months) if picture.worst_says_something else set()
 
     def note(one: MonthIncome) -> str:
         if one.month in worst:

@@ -18,6 +18,7 @@ from planner.values import InputError, Kind, LedgerEntry, Money, Month, half_up,
 
 ZERO = Decimal("0.00")
 LOOKED_AT = 36  # months back from the last; what was earned before says little about today
+ENOUGH_MONTHS = 3  # fewer say nothing about the worst tenth
 ENOUGH_DAYS = 20  # of a month that a file must cover before the month's sum says anything
 _MOST_TYPED = Decimal(100_000_000)  # yuan a month; more is a slip of the finger
 _EARNED = frozenset({Kind.INCOME, Kind.REFUND, Kind.FEE})
@@ -122,6 +123,11 @@ class IncomePicture:
     @property
     def covered(self) -> tuple[MonthIncome, ...]:
         return tuple(month for month in self.months if month.covered)
+
+    @property
+    def worst_says_something(self) -> bool:
+        """Whether there are months enough to call one of them the worst."""
+        return len(self.covered) >= ENOUGH_MONTHS
 
     def monthly_json(self) -> list[dict[str, Any]]:
         """The covered months as a projection case takes them (`earnings.monthly`)."""

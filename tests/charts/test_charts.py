@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -83,6 +84,14 @@ def test_the_worst_tenth_differs_by_hatching_not_by_colour_alone() -> None:
     hatched = [bar for bar in figure.axes[0].patches if bar.get_hatch()]
     assert len(hatched) == 1
     assert hatched[0].get_height() == 1400
+
+
+def test_two_months_have_no_worst_tenth() -> None:
+    whole = months()
+    few = replace(whole, months=whole.months[1:3])
+    figure = charts.monthly_income(few, charts.LIGHT)
+    assert not [bar for bar in figure.axes[0].patches if bar.get_hatch()]
+    assert {row[2] for row in charts.monthly_income_rows(few)[1]} == {""}
 
 
 def test_months_as_a_table_mark_the_worst() -> None:

@@ -38,7 +38,6 @@ from planner.values import InputError, Month, half_up, mark
 if TYPE_CHECKING:
     from planner.earnings.guess import Guess
 
-ENOUGH_MONTHS = 3  # fewer say nothing about the worst tenth
 TYPED_MONTHS = 36  # how far back the quick table goes
 RATE_SHOWN = Decimal("0.0001")
 
@@ -421,7 +420,7 @@ class EarningsPage(Page):
                 median=text.yuan(picture.median),
                 worst=text.yuan(picture.worst_tenth),
             )
-            if len(known) >= ENOUGH_MONTHS
+            if picture.worst_says_something
             else _(
                 "About {median} a month so far. Three months or more show how low the low ones are.",
                 median=text.yuan(picture.median),

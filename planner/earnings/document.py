@@ -68,7 +68,8 @@ class Header:
 
     def repeats_in(self, row: Row) -> bool:
         """Whether a row is the header once more, as on the next page or of the next file put behind."""
-        return row.filled == [name for name in self.names if name]
+        begins = row.cells[0] == self.names[0]
+        return begins and row.filled == [name for name in self.names if name]
 
 
 @dataclass(frozen=True, slots=True)

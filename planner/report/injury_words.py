@@ -32,7 +32,7 @@ VERDICTS = {"yes": mark("Covered"), "grey": mark("Not certain"), "no": mark("Not
 ORDER_STATES = (
     ("on_order", mark("On an order")),
     ("online_between_orders", mark("Online, between two orders")),
-    ("platform_ordered_activity", mark("Another platform duty (training, event)")),
+    ("platform_ordered_activity", mark("Platform's training or event")),
     ("offline_commute", mark("Offline, on the way home")),
     ("off_duty", mark("Off duty")),
 )

@@ -17,7 +17,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QMenu,
     QSizePolicy,
     QStackedWidget,
@@ -32,6 +31,7 @@ from planner.ui import tasks
 from planner.ui.icons import icon
 from planner.ui.theme import Look
 from planner.ui.widgets.number_table import NumberTable, cell_text
+from planner.ui.widgets.turning_row import TurningRow
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -83,9 +83,8 @@ class ChartCanvas(QWidget):
         self.stack.addWidget(self._view)
         self.stack.addWidget(self.table)
         column.addWidget(self.stack)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addStretch(1)
+        row = TurningRow(spacing=4)
+        row.fill()
         self.table_button = QToolButton()
         self.table_button.setCheckable(True)
         self.table_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -103,9 +102,9 @@ class ChartCanvas(QWidget):
         self._csv_action.triggered.connect(self._ask_csv)
         self._copy_action.triggered.connect(self.copy_numbers)
         self.save_button.setMenu(menu)
-        row.addWidget(self.table_button)
-        row.addWidget(self.save_button)
-        column.addLayout(row)
+        row.add(self.table_button)
+        row.add(self.save_button)
+        column.addWidget(row)
         self.set_name(name)
         look.changed.connect(self._look_changed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -207,7 +206,7 @@ class ChartCanvas(QWidget):
 
     def retranslate(self) -> None:
         shown = self.table_button.isChecked()
-        self.table_button.setText(_("Show the picture") if shown else _("Show the numbers as a table"))
+        self.table_button.setText(_("Show the picture") if shown else _("Numbers as a table"))
         self.save_button.setText(_("Keep a copy"))
         for button in (self.table_button, self.save_button):
             button.setAccessibleName(button.text())

@@ -718,8 +718,7 @@ def test_the_sums_are_seen_to_run_where_an_assumption_was_edited(opened: Any, wo
     assert page.assumed.bar.value() == 400
 
 
-@pytest.mark.parametrize("scale", [100, 150, 200])
-@pytest.mark.parametrize("wide", [1100, 900, 640])
+@pytest.mark.parametrize(("scale", "wide"), [(100, 1100), (100, 640), (150, 1100), (150, 760), (200, 1000)])
 def test_tables_of_the_page_never_scroll_sideways_and_say_the_rest_below(
     opened: Any, workspace: Prepared, scale: int, wide: int
 ) -> None:

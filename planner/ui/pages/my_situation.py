@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner import text
 from planner.advice.group_month import group_month
@@ -30,6 +30,7 @@ from planner.ui.widgets.fields import (
     SearchField,
 )
 from planner.ui.widgets.life_line import LifeLine, Mark
+from planner.ui.widgets.turning_row import TurningRow
 from planner.ui.widgets.why import WhyPanel
 from planner.values import InputError, Month, mark
 
@@ -103,17 +104,17 @@ class MySituationPage(Page):
         self.answer.body.addWidget(self.life_line)
         self.group_badge = Badge("", "warn")
         self.group_note = label(role="text", selectable=True)
-        row = QHBoxLayout()
-        row.addWidget(self.group_badge)
-        row.addWidget(self.group_note, 1)
-        self.answer.body.addLayout(row)
-        buttons = QHBoxLayout()
+        row = TurningRow()
+        row.add(self.group_badge)
+        row.add(self.group_note, stretches=True)
+        self.answer.body.addWidget(row)
+        buttons = TurningRow()
         self.to_earnings = self._link("earnings", mark("Add my bills"))
         self.to_tiers = self._link("pension_tiers", mark("Compare what to pay"))
-        buttons.addWidget(self.to_tiers)
-        buttons.addWidget(self.to_earnings)
-        buttons.addStretch(1)
-        self.answer.body.addLayout(buttons)
+        buttons.add(self.to_tiers)
+        buttons.add(self.to_earnings)
+        buttons.fill()
+        self.answer.body.addWidget(buttons)
         self.why = WhyPanel(self.look, mark("Why this month"))
         self.body.addWidget(self.answer)
         self.body.addWidget(self.why)

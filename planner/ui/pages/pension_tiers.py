@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from planner import text
 from planner.report import assumption_words, months_words, plan_words, tier_rules, tier_words
@@ -27,6 +27,7 @@ from planner.ui.widgets.card import AnswerCard, label
 from planner.ui.widgets.empty import EmptyState
 from planner.ui.widgets.fields import ChoiceField
 from planner.ui.widgets.figures import FigureRow
+from planner.ui.widgets.turning_row import TurningRow
 from planner.ui.widgets.why import WhyPanel
 from planner.values import Month, WenbaoError, mark
 
@@ -107,10 +108,10 @@ class PensionTiersPage(Page):
         self.tell(self.to_earnings.setText, mark("Add my bills"))
         self.tell(self.to_earnings.setAccessibleName, mark("Add my bills"))
         self.to_earnings.clicked.connect(lambda: self.workspace.open_page.emit("earnings"))
-        row = QHBoxLayout()
-        row.addWidget(self.group)
-        row.addWidget(self.group_note, 1)
-        row.addWidget(self.to_earnings)
+        row = TurningRow()
+        row.add(self.group)
+        row.add(self.group_note, stretches=True)
+        row.add(self.to_earnings)
         self.figures = FigureRow()
         self.answer.body.insertWidget(1, self.figures)
         self.risk = ChoiceField(
@@ -123,8 +124,8 @@ class PensionTiersPage(Page):
         self.risk.edited.connect(lambda value: self._save({"max_lapse": value}))
         self.answer.body.addWidget(self.risk)
         self.nominal = QCheckBox()
-        self.tell(self.nominal.setText, mark("Show pensions in the yuan of the year they start"))
-        self.tell(self.nominal.setAccessibleName, mark("Show pensions in the yuan of the year they start"))
+        self.tell(self.nominal.setText, mark("Show pensions in later yuan"))
+        self.tell(self.nominal.setAccessibleName, mark("Show pensions in later yuan"))
         self.nominal.toggled.connect(lambda _on: self._show_results(self._shown))
         self.nominal_note = label(role="muted")
         self.tell(
@@ -136,7 +137,7 @@ class PensionTiersPage(Page):
         )
         self.answer.body.addWidget(self.nominal)
         self.answer.body.addWidget(self.nominal_note)
-        self.answer.body.addLayout(row)
+        self.answer.body.addWidget(row)
         self.body.addWidget(self.answer)
         self.why = WhyPanel(self.look, rule_name=plan_rule, value_name=plan_value)
         self.body.addWidget(self.why)

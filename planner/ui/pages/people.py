@@ -12,6 +12,7 @@ from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import Card, clear, label
+from planner.ui.widgets.turning_row import TurningRow
 from planner.values import mark
 from planner.vault import Person
 
@@ -75,19 +76,15 @@ class PeoplePage(Page):
         elif self._deleting == person.id:
             self._fill_delete(card, person)
         else:
-            row = QHBoxLayout()
-            row.addWidget(label(person.name, "heading"), 1)
+            row = TurningRow(least=8)
+            row.add(label(person.name, "heading"), stretches=True)
             if is_open:
-                row.addWidget(Badge(_("Open now"), "good"))
+                row.add(Badge(_("Open now"), "good"))
             else:
-                row.addWidget(self._button(_("Open"), lambda: self._open(person), "primary", person.name))
-            row.addWidget(
-                self._button(_("Rename"), lambda: self._ask(rename=person.id), "plain", person.name)
-            )
-            row.addWidget(
-                self._button(_("Delete"), lambda: self._ask(delete=person.id), "plain", person.name)
-            )
-            card.body.addLayout(row)
+                row.add(self._button(_("Open"), lambda: self._open(person), "primary", person.name))
+            row.add(self._button(_("Rename"), lambda: self._ask(rename=person.id), "plain", person.name))
+            row.add(self._button(_("Delete"), lambda: self._ask(delete=person.id), "plain", person.name))
+            card.body.addWidget(row)
         return card
 
     def _fill_rename(self, card: Card, person: Person) -> None:

@@ -15,6 +15,7 @@ from planner.report.plan_words import chance
 from planner.text import _
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import Card, clear, label, rule
+from planner.ui.widgets.turning_row import TurningRow
 from planner.ui.widgets.why import SourceLine
 from planner.values import mark
 
@@ -68,15 +69,15 @@ class AdviceCard(Card):
             self.body.addWidget(label(line, "small", selectable=True))
 
     def _add_head(self, card: AdviceOfTheDay) -> None:
-        row = QHBoxLayout()
-        row.addWidget(label(_(card.title), "heading"), 1)
+        row = TurningRow()
+        row.add(label(_(card.title), "heading"), stretches=True)
         badge = (
             Badge(_("Filled in for you to confirm"), "info")
             if card.is_default
             else Badge(_("Nothing is filled in"), "info")
         )
-        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
+        row.add(badge)
+        self.body.addWidget(row)
         self.body.addWidget(label(card.reason.said(_), "text", selectable=True))
         if card.deadline is not None:
             self.body.addWidget(label(_("By law until {day}.", day=card.deadline.isoformat()), "field"))

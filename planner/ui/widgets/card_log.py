@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from planner.advice.catalogue import NUDGES
 from planner.text import _, language
 from planner.ui.models.counsel import Logged
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import clear, label
+from planner.ui.widgets.turning_row import TurningRow
 from planner.values import mark
 
 CHOICES: Mapping[str, tuple[str, str]] = {
@@ -79,16 +80,15 @@ class _Line(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = TurningRow(spacing=12)
         day = label(line.day.isoformat(), "muted")
         day.setWordWrap(False)
-        row.addWidget(day)
+        row.add(day)
         title = card_title(line.card)
-        row.addWidget(label(title), 1)
+        row.add(label(title), stretches=True)
         words, tone = CHOICES[line.choice]
-        row.addWidget(Badge(_(words), tone))
-        column.addLayout(row)
+        row.add(Badge(_(words), tone))
+        column.addWidget(row)
         if not details(line.shown):
             return
         button = QPushButton(_("What was read"))
@@ -96,7 +96,7 @@ class _Line(QWidget):
         button.setProperty("tone", "plain")
         button.setAccessibleName(_("What was read: {title}, {day}", title=title, day=line.day.isoformat()))
         button.toggled.connect(self._toggled)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.add(button)
 
     def _toggled(self, opened: bool) -> None:
         if self._details is None:

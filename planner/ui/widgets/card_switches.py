@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from planner.advice.catalogue import NUDGES
+from planner.ui.widgets.card import label
 from planner.ui.words import Words
 from planner.values import mark
 
@@ -23,9 +24,12 @@ class CardSwitches(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.all_cards = _box(words, mark("Show me cards at all"))
-        self.tailored = _box(words, mark("Choose them by my own numbers (off: everybody's same list)"))
+        self.tailored = _box(words, mark("Choose them by my own numbers"))
+        note = label(role="small")
+        words.tell(note.setText, mark("Switched off, everybody sees the same list."))
         column.addWidget(self.all_cards)
         column.addWidget(self.tailored)
+        column.addWidget(note)
         inner = QVBoxLayout()
         inner.setContentsMargins(28, 0, 0, 0)
         self.single: dict[str, QCheckBox] = {}

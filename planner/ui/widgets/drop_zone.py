@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.text import _
 from planner.ui.icons import pixmap
 from planner.ui.theme import Look
 from planner.ui.widgets.card import label, set_tone
+from planner.ui.widgets.turning_row import TurningRow
 
 MOST_FILES = 200
 PATTERNS = "*.csv *.xlsx *.xls *.txt *.zip *.tsv *.pdf *.html *.json *.ofx *.qif *.sta"
@@ -40,21 +41,24 @@ class DropZone(QFrame):
         self.setProperty("over", "false")
         self.setAcceptDrops(True)
         self._small = False
-        row = self._row = QHBoxLayout(self)
-        row.setSpacing(18)
+        self._around = QVBoxLayout(self)
+        row = TurningRow(spacing=18)
+        self._around.addWidget(row)
         self._picture = QLabel()
-        row.addWidget(self._picture)
-        lines = QVBoxLayout()
+        row.add(self._picture)
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
         self._head = label(role="heading")
         self._note = label(role="muted")
         lines.addWidget(self._head)
         lines.addWidget(self._note)
-        row.addLayout(lines, 1)
+        row.add(words, stretches=True)
         self.button = QPushButton()
         self.button.setProperty("tone", "primary")
         self.button.clicked.connect(self.choose)
-        row.addWidget(self.button)
+        row.add(self.button)
         look.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -66,7 +70,7 @@ class DropZone(QFrame):
 
     def retranslate(self) -> None:
         small = self._small
-        self._row.setContentsMargins(24, 8 if small else 20, 24, 8 if small else 20)
+        self._around.setContentsMargins(24, 8 if small else 20, 24, 8 if small else 20)
         self._note.setVisible(not small)
         self._head.setProperty("role", "field" if small else "heading")
         self.button.setProperty("tone", "" if small else "primary")

@@ -124,9 +124,14 @@ class NumberTable(QTableView):
         line = QFontMetrics(self.font()).height() + _AROUND
         self.verticalHeader().setDefaultSectionSize(line)
         shown = min(max(1, self.model_.rowCount()), self.visible_rows)
+        self.setFixedHeight(
+            self.horizontalHeader().sizeHint().height() + line * shown + self._bar_below() + 6
+        )
+
+    def _bar_below(self) -> int:
+        """Pixels that the bar takes where the columns are too wide together."""
         bar = self.horizontalScrollBar()
-        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + line * shown + below + 6)
+        return bar.sizeHint().height() if bar.maximum() > 0 else 0
 
     def text(self, *, whole: bool = False) -> str:
         """The selected rows (or all) with tabs between the cells, headings first."""
@@ -143,7 +148,7 @@ class NumberTable(QTableView):
 
 
 class NamedRows(NumberTable):
-    """A table whose first column names its rows and never scrolls sideways.
+    """A table whose first column names its rows, and which gives up columns before it scrolls sideways.
 
     Where there is little room, the columns `spare` are left out in their order, and long names take
     several lines.
@@ -154,7 +159,6 @@ class NamedRows(NumberTable):
         self._spare = tuple(spare)
         self._needed: list[int] = []  # pixels, of each column
         self.horizontalHeader().setStretchLastSection(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def set_rows(self, header: Sequence[str], rows: Sequence[Sequence[Any]], *, visible: int = 12) -> None:
         super().set_rows(header, rows, visible=visible)
@@ -213,4 +217,4 @@ class NamedRows(NumberTable):
             words = metrics.boundingRect(0, 0, wide, 10_000, Qt.TextFlag.TextWordWrap, cell_text(cells[0]))
             self.setRowHeight(row, words.height() + _AROUND)
         shown = sum(self.rowHeight(row) for row in range(min(len(self.model_.rows), self.visible_rows)))
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown + 6)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown + self._bar_below() + 6)

@@ -39,7 +39,7 @@ class SaveAnswer(QWidget):
 
     def retranslate(self) -> None:
         """Say it again, and whether it can be had already."""
-        words = _("Save my answer as one page (PDF)")
+        words = _("Save my answer (PDF)")
         self.button.setText(words)
         self.button.setAccessibleName(words)
         ready = self.workspace.projection is not None
@@ -58,7 +58,7 @@ class SaveAnswer(QWidget):
             return
         name = _("Wenbao {name} {day}.pdf", name=_harmless(person.name), day=self.workspace.today.isoformat())
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save my answer as one page (PDF)"), str(Path.home() / name), "PDF (*.pdf)"
+            self, _("Save my answer (PDF)"), str(Path.home() / name), "PDF (*.pdf)"
         )
         if chosen:
             self.write(Path(chosen))

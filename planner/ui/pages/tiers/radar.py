@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.report import radar_words
 from planner.text import _
@@ -12,6 +12,7 @@ from planner.ui.pages.tiers.section import Section
 from planner.ui.theme import Look
 from planner.ui.widgets.card import label
 from planner.ui.widgets.tier_radar import TierRadar
+from planner.ui.widgets.turning_row import TurningRow
 from planner.ui.words import Words
 from planner.values import mark
 
@@ -27,14 +28,15 @@ class RadarSection(Section):
         self.dots = TierRadar(look)
         self.sentence = label(selectable=True)
         self.fix = label(selectable=True)
-        lines = QVBoxLayout()
+        said = QWidget()
+        lines = QVBoxLayout(said)
+        lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.sentence)
         lines.addWidget(self.fix)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addWidget(self.dots)
-        row.addLayout(lines, 1)
-        self.body.addLayout(row)
+        row = TurningRow(spacing=20)
+        row.add(self.dots)
+        row.add(said, stretches=True)
+        self.body.addWidget(row)
 
     def show_plan(self, projection: Projection, plan: PlanResult) -> None:
         """The radar of a plan of this projection."""

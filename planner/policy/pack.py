@@ -220,11 +220,6 @@ class Pack:
         """Every regional class that a province has or had, with its cities and its time."""
         return self._areas.get(province.province, ())
 
-    def class_of(self, place: Place, on: date | Month = LATEST) -> str:
-        """The code of the regional class that a city is in on that day; empty for none, or for a province."""
-        day = on.first_day if isinstance(on, Month) else on
-        return next(iter(self._classes(place, place.province, day)), "")
-
     def area_name(self, province: Place, code: str, language: str) -> str:
         """The name of a regional class; the code where it is unknown."""
         for area in self._areas.get(province.province, ()):

@@ -15,7 +15,7 @@ def settled_area(
 ) -> tuple[str, tuple[Notice, ...]]:
     """The regional class to ask with: `area`, or the lowest one where only classes have a value.
 
-    A city is never given the value of a class that it is not in.
+    A city has those of its own class, or none.
     """
     return (area, ()) if area else _assumed_area(key, place, on, pack)
 
@@ -38,7 +38,7 @@ def regional_or_none(
 
 @lru_cache(maxsize=4096)
 def _assumed_area(key: str, place: Place, on: Month | date, pack: Pack) -> tuple[str, tuple[Notice, ...]]:
-    if pack.find(key, place, on) is not None or pack.class_of(place, on):
+    if place.is_city or pack.find(key, place, on) is not None:
         return "", ()
     found = {
         code: value.number

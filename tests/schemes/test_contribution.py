@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from planner.policy import Pack
+from planner.policy import MissingValue, Pack
 from planner.schemes.contribution import ContributionInput, ContributionResult, allowed_bases, contribution
 from planner.schemes.resident import Payment, ResidentInput, resident_pension
 from planner.values import Month, Place
@@ -88,6 +88,9 @@ def test_a_city_is_not_given_the_wage_or_the_floor_of_a_class_it_is_not_in(pack:
     assert found.base == Decimal("6948.00")
     assert "area_assumed" not in codes(found)
     assert "limits_unknown" in codes(found)
+    assert "limits_unknown" in codes(paid(pack, "440600", "2024-05", tier=Decimal(1)))
+    with pytest.raises(MissingValue):
+        paid(pack, "420500", "2023-05", tier=Decimal(1))
 
 
 def test_a_tier_of_a_wage_that_is_carried_on_says_so(pack: Pack) -> None:

@@ -77,6 +77,7 @@ def _option(result: PlanResult, recommended: str) -> Option:
         ),
         name=result.name,
         monthly_cost=_yuan(result.monthly_cost),
+        yearly_cost=_yuan(result.monthly_cost * 12),
         pension={name: _yuan(getattr(pension, name)) for name in ("p5", "p25", "p50", "p75", "p95")},
         lapse_year=result.lapse.p12,
         break_even_age=result.break_even_age,

@@ -9,10 +9,11 @@ from datetime import date
 
 from planner.advice.ethics import REVIEW_LASTS
 from planner.advice.nudge import Nudge
-from planner.advice.nudges import injury_gap, low_month, own_example
+from planner.advice.nudges import fitting_base, injury_gap, low_month, own_example
 
 NUDGES: tuple[Nudge, ...] = (
     low_month.NUDGE,
+    fitting_base.NUDGE,
     own_example.NUDGE,
     injury_gap.NUDGE,
 )

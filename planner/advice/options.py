@@ -18,10 +18,11 @@ NONE = "nothing"
 class Option:
     """A plan of the projection; yuan of today, None where the projection does not say.
 
-    `pension` yuan a month at p5, p25, p50, p75, p95. `lapse_year` is the chance of a month unpaid within
-    twelve. `net_value_p25` is what is drawn less what is paid at the 25th percentile, at the worker's own
-    discount; `cash_kept` the share of the next twelve simulated months whose cash after paying covers the
-    essentials. `is_steady`: the same is paid every month, without a rule that bends it.
+    `yearly_cost` is what a year asks for, to the fen: twelve rounded months may miss it. `pension` yuan a
+    month at p5, p25, p50, p75, p95. `lapse_year` is the chance of a month unpaid within twelve.
+    `net_value_p25` is what is drawn less what is paid at the 25th percentile, at the worker's own discount;
+    `cash_kept` the share of the next twelve simulated months whose cash after paying covers the essentials.
+    `is_steady`: the same is paid every month, without a rule that bends it.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Option:
     text: Sentence
     name: Name
     monthly_cost: Decimal
+    yearly_cost: Decimal
     pension: Mapping[str, Decimal]
     lapse_year: float
     break_even_age: float | None = None

@@ -44,6 +44,7 @@ def _option(scheme: str, cost: int, **changes: Any) -> Option:
         "text": Sentence("{plan}, ¥{cost} a month.", {"plan": Name(scheme, scheme), "cost": str(cost)}),
         "name": Name(scheme, scheme),
         "monthly_cost": Decimal(cost),
+        "yearly_cost": Decimal(cost * 12),
         "pension": {f"p{at}": Decimal(cost * at) for at in (5, 25, 50, 75, 95)},
         "lapse_year": 0.02,
         "break_even_age": 71.0,
@@ -84,6 +85,7 @@ def make(pack: Pack) -> Make:
             "log": (),
             "pack": pack,
             "options": OPTIONS,
+            "recommended": "employee_60",
         }
         return Situation(**{**defaults, **changes})
 

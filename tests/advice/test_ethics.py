@@ -36,7 +36,7 @@ def cards(make: Make, own_pension: Any, incomes: Any) -> dict[str, Card]:
     """One card of each entry of the catalogue, by its id."""
     own = make(cover=(own_pension(1500),), incomes=incomes(*[7000] * 11, 4200))
     found = {nudge.id: one(own if nudge.id == "N02" else make(), nudge) for nudge in NUDGES}
-    assert set(found) == {"N02", "N06", "N08"}
+    assert set(found) == {"N02", "N04", "N06", "N08"}
     return found
 
 
@@ -294,7 +294,7 @@ def test_e13_nobody_is_scored_and_no_trait_is_inferred(cards: dict[str, Card]) -
 def test_e14_each_card_can_be_switched_off(make: Make, own_pension: Any, incomes: Any) -> None:
     low = make(cover=(own_pension(1500),), incomes=incomes(*[7000] * 11, 4200))
     off: set[str] = set()
-    for expected in ("N02", "N06", "N08"):
+    for expected in ("N02", "N06", "N08", "N04"):
         advice = choose(low, off=off)
         assert [card.id for card in advice.cards] == [expected]
         off.add(expected)

@@ -332,3 +332,116 @@ def test_a_small_chance_is_not_said_to_be_none_nor_a_large_one_all() -> None:
         ">99",
         "100",
     ]
+
+
+# N04, a payment that the months can carry
+
+
+@pytest.fixture
+def tiers(option: Any) -> Callable[..., tuple[Any, ...]]:
+    """Doing nothing, two tiers of the resident scheme and three of the employee scheme."""
+
+    def made(**changes: Any) -> tuple[Any, ...]:
+        return (
+            option("nothing", 0),
+            option("resident", 17, **changes),
+            option("resident", 33, id="resident_400", **changes),
+            option("employee", 900, **changes),
+            option("employee", 1500, id="employee_100", **changes),
+            option("employee", 4500, id="employee_300", **changes),
+        )
+
+    return made
+
+
+def test_n04_proposes_the_recommended_plan_where_low_months_carry_it(make: Make, tiers: Any) -> None:
+    card = card_of("N04", make(options=tiers(), recommended="employee_100"))
+    assert card is not None
+    assert (card.default, card.cost_month, card.cost_year) == ("employee_100", 1500, 18_000)
+    assert [way.id for way in card.alternatives] == ["employee_60", "employee_100", "employee_300", "nothing"]
+    said = facts(card)
+    assert "¥1,500 a month, ¥18,000 a year, 21 % of a low month (¥7,000)" in said["cost.employee_100"]
+    assert "¥560" in said["comfort_line"]
+    assert {"pension.employee_60", "pension.employee_100", "pension.employee_300"} <= set(said)
+    assert card.beneficiaries == {"worker", "public_fund"}
+
+
+@pytest.mark.parametrize(
+    ("need", "expected"),
+    [(3000, "employee_100"), (5500, "employee_100"), (5501, "employee_60"), (6500, "resident_400")],
+)
+def test_n04_is_lowered_until_it_fits_what_a_low_month_leaves(
+    make: Make, tiers: Any, need: int, expected: str
+) -> None:
+    card = card_of("N04", make(options=tiers(), recommended="employee_100", need=Decimal(need)))
+    assert card is not None
+    assert card.default == expected
+    assert expected in {way.id for way in card.alternatives}
+
+
+@pytest.mark.parametrize(
+    "changes", [{"cash_kept": 0.94}, {"net_value_p25": Decimal(-1)}, {"net_value_p25": None}]
+)
+def test_n04_suggests_nothing_that_fails_e6(make: Make, tiers: Any, changes: dict[str, Any]) -> None:
+    card = card_of("N04", make(options=tiers(**changes), recommended="employee_100"))
+    assert card is not None
+    assert (card.is_default, card.cost_month, card.cost_year) == (False, 0, 0)
+    assert card.reason.said(in_english).startswith("No tier is suggested to you")
+    assert {way.id for way in card.alternatives} == {"resident_200", "employee_60", "employee_100", "nothing"}
+
+
+def test_n04_does_not_fire_without_a_priced_plan_a_low_month_or_essentials(make: Make, tiers: Any) -> None:
+    assert why_not("N04", make(options=())) == set()
+    assert why_not("N04", make(options=tiers(), recommended="")) == set()
+    assert why_not("N04", make(options=tiers(), need=None)) == set()
+
+
+def test_n04_is_silent_where_what_is_paid_is_what_fits(make: Make, tiers: Any, own_pension: Any) -> None:
+    pays = make(options=tiers(), recommended="employee_100", cover=(own_pension(1500),))
+    assert why_not("N04", pays) == set()
+    less = card_of("N04", make(options=tiers(), recommended="employee_100", cover=(own_pension(900),)))
+    assert less is not None
+    nothing = next(way for way in less.alternatives if way.id == "nothing")
+    assert (nothing.cost_month, nothing.cost_year) == (900, 10_800)
+
+
+def test_n04_changes_the_own_base_and_joins_where_there_is_none(
+    make: Make, tiers: Any, own_pension: Any
+) -> None:
+    joins = card_of("N04", make(options=tiers(), recommended="employee_100"))
+    changes = card_of("N04", make(options=tiers(), recommended="employee_100", cover=(own_pension(900),)))
+    assert joins is not None
+    assert changes is not None
+    first = [plan_steps(card, "employee_100", TODAY, deed="click")[0] for card in (joins, changes)]
+    assert "joining" in first[0].what.said(in_english)
+    assert "base can be changed" in first[1].what.said(in_english)
+
+
+@pytest.mark.parametrize(
+    ("changes", "guardrail"),
+    [
+        ({"buffer": Decimal(2000)}, "G2"),
+        ({"events": (Event(date(2026, 10, 1), "debt"),)}, "G3"),
+        ({"events": (Event(date(2026, 11, 1), "injury"),)}, "G4"),
+        ({"cover": (Cover("pension", "employee", paid_by="employer"),)}, "G5"),
+        ({"today": date(2027, 3, 1)}, "G6"),
+        ({"log": (LogEntry(date(2026, 11, 10), "N04", "declined"),)}, "G8"),
+    ],
+)
+def test_n04_is_held_back_by_every_guardrail(
+    make: Make, tiers: Any, changes: dict[str, Any], guardrail: str
+) -> None:
+    assert guardrail in why_not("N04", make(options=tiers(), recommended="employee_100", **changes))
+
+
+def test_a_year_costs_what_the_year_asks_for_not_twelve_rounded_months(make: Make, option: Any) -> None:
+    options = (
+        option("nothing", 0),
+        option("resident", 0, monthly_cost=Decimal("33.33"), yearly_cost=Decimal(400)),
+        option("employee", 900),
+    )
+    for id in ("N04", "N06"):
+        card = card_of(id, make(options=options, recommended="resident_200"))
+        assert card is not None
+        way = next(way for way in card.alternatives if way.id == "resident_200")
+        assert (way.cost_month, way.cost_year) == (Decimal("33.33"), Decimal(400))

@@ -147,7 +147,7 @@ def test_one_card_and_the_protective_one_first(opened: Open) -> None:
     page = opened({**RIDER, "cover": PAYS}, earned=months(*[7000] * 11, 4200))
     assert shown_card(page) == "N02"
     assert "In 2026-10 you earned ¥4,200" in said(page)
-    assert "2 more cards wait" in page.answer.detail.text()
+    assert "3 more cards wait" in page.answer.detail.text()
     assert choices(page) == [("N02", "shown")]
 
 
@@ -156,7 +156,7 @@ def test_every_answer_is_one_click_on_a_button_of_the_same_size_and_look(
     opened: Open, card: str, answers: int
 ) -> None:
     """Accept, no, later and never: nothing is chosen beforehand, nothing stands out, nothing asks again."""
-    others = [id for id in ("N02", "N06", "N08") if id != card]
+    others = [id for id in ("N02", "N04", "N06", "N08") if id != card]
     page = opened({**RIDER, "cover": PAYS, "cards_off": others}, earned=months(*[7000] * 11, 4200))
     QApplication.processEvents()
     assert shown_card(page) == card
@@ -195,7 +195,7 @@ def test_one_click_answers_and_one_click_takes_it_back(opened: Open, answer: str
 
 
 def test_an_accepted_card_leaves_dated_steps_that_are_there_after_a_restart(opened: Open) -> None:
-    page = opened({**RIDER, "cards_off": ["N06"]})
+    page = opened({**RIDER, "cards_off": ["N04", "N06"]})
     assert shown_card(page) == "N08"
     page.card.answers["checklist"].click()
     steps = page.counsel.steps()
@@ -238,7 +238,7 @@ def test_a_step_is_ticked_taken_out_and_put_back(opened: Open) -> None:
 
 
 def test_a_no_is_not_asked_again_before_its_time_even_after_a_restart(opened: Open) -> None:
-    quiet = {**RIDER, "cards_off": ["N06"]}
+    quiet = {**RIDER, "cards_off": ["N04", "N06"]}
     page = opened(quiet)
     page.card.answers["nothing"].click()
     for days, card in ((29, None), (30, "N08")):
@@ -323,7 +323,7 @@ def test_without_tailoring_everybody_sees_the_same_list(opened: Open) -> None:
 
 
 def test_what_covers_a_person_decides_the_card(opened: Open) -> None:
-    page = opened({**RIDER, "cards_off": ["N06"]})
+    page = opened({**RIDER, "cards_off": ["N04", "N06"]})
     assert shown_card(page) == "N08"
     injury = page.cover.risks["injury"].combo
     injury.activated.emit(injury.findData("oip"))

@@ -20,7 +20,7 @@ from planner.earnings.limits import MAX_ROWS, UnreadableError
 
 MOST_PAGES = 1_000
 MOST_BYTES = 64 * 1024 * 1024
-MOST_LETTERS = 20_000_000
+MOST_LETTERS = 5_000_000
 _DAY = re.compile(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?|\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 _OF_DAYS = re.compile(r"日期|时间|[账易]日|date|day", re.IGNORECASE)
 _LEAST_HEADS = 4

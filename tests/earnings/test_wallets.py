@@ -53,6 +53,8 @@ def test_a_wechat_row_is_judged_by_type_direction_and_status(kind, direction, st
         ("退款", "支出", "交易成功", "退款-手工包", Kind.REFUND, False),
         ("其他", "收入", "退税成功", "个税退税", Kind.INCOME, True),
         ("日用百货", "支出", "支付失败", "雨衣", Kind.IGNORED, False),
+        ("收入", "收入", "等待对方付款", "定金", Kind.IGNORED, False),
+        ("收入", "收入", "等待确认收货", "手工包", Kind.INCOME, False),
     ],
 )
 def test_an_alipay_row_is_judged_by_category_direction_status_and_goods(

@@ -29,6 +29,7 @@ _COLUMNS = WalletColumns(
     judged=("交易分类", "收/支", "交易状态", "商品说明"),
 )
 _OWN_MONEY = re.compile(r"余额宝-|充值-|提现-|.*-(?:买入|卖出)")
+_NOT_PAID = re.compile(r"待付款|处理中|等待.*付款")
 _WITHDRAWAL = re.compile(r"提现|.*转出")
 
 
@@ -58,7 +59,7 @@ def judge(category: str, direction: str, status: str, goods: str) -> Verdict:
     """The verdict on a row by 交易分类, 收/支, 交易状态 and 商品说明."""
     if "关闭" in status or "失败" in status:
         return Kind.IGNORED, CLOSED, False
-    if status.startswith(("等待付款", "待付款", "处理中")):
+    if _NOT_PAID.match(status):
         return Kind.IGNORED, PENDING, False
     if direction != "支出" and _OWN_MONEY.match(goods):
         return Kind.NEUTRAL, "withdrawal" if _WITHDRAWAL.match(goods) else "own_money", False

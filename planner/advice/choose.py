@@ -68,7 +68,7 @@ def neutral(nudges: Sequence[Nudge] = NUDGES, *, off: Collection[str] = ()) -> A
 def card(nudge: Nudge, draft: Draft, situation: Situation) -> Card:
     """The draft as a card; nothing is pre-filled unless every gate passes."""
     gates = ethics.gates(nudge, draft, situation)
-    is_default = bool(draft.proposal) and all(gate.passed for gate in gates) and not nudge.never_default
+    is_default = bool(draft.proposal) and all(gate.passed for gate in gates)
     return Card(
         id=nudge.id,
         version=nudge.version,

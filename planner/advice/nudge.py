@@ -100,4 +100,3 @@ class Nudge:
     is_information: bool = False
     changes_own_cover: bool = False
     heeds_frequency: bool = True
-    never_default: bool = False

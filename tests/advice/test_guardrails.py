@@ -125,6 +125,12 @@ def test_g6_old_or_few_months(
     assert held(make(incomes=incomes(*[7000] * count, last=last)), pay_more()) == expected
 
 
+@pytest.mark.parametrize(("days", "expected"), [(60, set()), (61, {"G6"})])
+def test_g6_sixty_days_and_not_one_more(make: Make, pay_more: Any, days: int, expected: set[str]) -> None:
+    today = Month(2026, 10).last_day + timedelta(days=days)
+    assert held(make(today=today), pay_more()) == expected
+
+
 def test_g6_no_months_at_all(make: Make, pay_more: Any) -> None:
     assert held(make(incomes=()), pay_more()) == {"G6"}
 

@@ -50,7 +50,6 @@ NUDGE = Nudge(
     beneficiaries=frozenset({WORKER, PUBLIC_FUND}),
     blocked_by=frozenset({"G6", "G7"}),
     is_information=True,
-    never_default=True,
 )
 
 

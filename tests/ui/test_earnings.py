@@ -432,3 +432,21 @@ def test_a_file_says_what_its_other_rows_are(window: MainWindow, qtbot: QtBot, d
     said = "\n".join(label.text() for label in page.files.findChildren(QLabel))
     assert "12 rows, 5 of them income, ¥6,726.75 before refunds and fees." in said
     assert "money spent: 2; own money moved: " in said
+
+
+def test_the_tab_key_goes_down_the_page_also_through_what_came_later(
+    window: MainWindow, qtbot: QtBot, bill: Bill, tmp_path: Path
+) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("甲;乙\n张三丰;李四光\n", "utf-8")
+    page = earnings(window)
+    read(page, qtbot, bill(), odd)
+    names = ["Leave out odd.csv", "Choose files…", "Remove bill.csv", "Income by month, typed by me"]
+    page.focusNextPrevChild(True)
+    first = page.unfinished.findChildren(QPushButton)[0]
+    chain, one = [], first.nextInFocusChain()
+    while one is not first:
+        chain.append(one.accessibleName())
+        one = one.nextInFocusChain()
+    places = [chain.index(name) for name in names]
+    assert places == sorted(places)

@@ -19,6 +19,7 @@ from planner.text import _
 from planner.ui.models.workspace import Workspace
 from planner.ui.widgets.banner import Banner, Banners
 from planner.ui.widgets.card import Card, label
+from planner.ui.widgets.tab_order import follow_layout
 from planner.ui.words import Words
 from planner.values import WenbaoError, mark
 
@@ -87,6 +88,10 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        follow_layout(self)
+        return super().focusNextPrevChild(forward)
 
     def mark_stale(self) -> None:
         """The workspace changed: refresh now if the page is on screen, else when it is next opened."""

@@ -74,6 +74,7 @@ class CheckTable(NumberTable):
         """Show `rows`; the selection stays on the row it was on."""
         if tuple(ids) == self.ticks.ids and tuple(header) == self.ticks.header:
             self.ticks.update_ticks(rows, checked)
+            self.fit()  # the letters may be larger
             return
         current = self.currentIndex().row()
         self.ticks.set_ticks(ids, checked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ _LONGEST = max(_DAYS_TO_ARRIVE.values())
 _LONGEST_PAYOUT = timedelta(days=60)  # from a platform's last sale to a deposit that may still be for it
 _FROM_CUSTOMERS = frozenset({"code_payment", "red_packet", "sale", "own_table"})  # no account pays these
 _MOST_PAIRS = 500
+_LONG_NUMBER = re.compile(r"[0-9A-Za-z_]{16,}")
 
 
 def unique(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
@@ -171,12 +173,19 @@ def _arrives(leaving: LedgerEntry, deposit: LedgerEntry) -> bool:
 def _same_payment(first: LedgerEntry, second: LedgerEntry) -> bool:
     """Equal amount and day; the same name or platform too, or one side without a name to compare."""
     if first.source == second.source and first.key.startswith(NO_ID) == second.key.startswith(NO_ID):
-        return False  # one source with sound ids tells its own lines apart
+        # one source with sound ids tells its own lines apart; only its exports may give a line two times
+        return _own_number(first) == _own_number(second) != ""
     names = first.counterparty.strip("/ "), second.counterparty.strip("/ ")
     if not all(names) or names[0] in names[1] or names[1] in names[0]:
         return True
     platform = platform_of(first)  # a platform's firm has another name in each account
     return platform != "" and platform == platform_of(second)
+
+
+def _own_number(entry: LedgerEntry) -> str:
+    """The long number that the source itself gave a line, if it gave one."""
+    number = entry.key.partition("|")[0]
+    return number if _LONG_NUMBER.fullmatch(number) else ""
 
 
 def like_key(entry: LedgerEntry) -> tuple[str, str, str]:

@@ -137,6 +137,24 @@ def test_what_is_not_alike_is_not_suggested():
         assert suspected([wallet, other]) == ()
 
 
+def test_a_payment_in_the_bill_from_the_web_and_in_that_of_the_app_counts_once(tmp_path):
+    number, moment = "2021033122001400000000000001", "2021-03-31 10:00:00"
+    web = (
+        "支付宝交易记录明细查询\n交易号,商家订单号,交易创建时间,付款时间,交易对方,商品名称,金额（元）,收/支,交易状态,"
+        f"服务费（元）,成功退款（元）,备注,资金状态\n{number}\t,\t,{moment},{{paid}},甲,设计,200.00,收入,交易成功,"
+        "0.00,0.00,,已收入\n"
+    )
+    app = (
+        "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号\n"
+        f"{moment},收入,甲,/,设计,收入,200.00,余额,交易成功,{number}\t\n"
+    )
+    for paid, lines, pairs in (("", 1, 0), ("2021-03-31 10:00:07", 2, 1)):
+        (tmp_path / "web.csv").write_text(web.format(paid=paid), "utf-8")
+        (tmp_path / "app.csv").write_text(app, "utf-8")
+        report = ImportReport(tuple(read_files([tmp_path / "web.csv", tmp_path / "app.csv"])))
+        assert (len(report.entries), len(suspected(report.entries))) == (lines, pairs)
+
+
 def test_a_platform_under_two_names_may_be_one_payment():
     day = date(2026, 8, 1)
     wallet = LedgerEntry("alipay", "a", Kind.INCOME, Money(8800), day, Month(2026, 8), "美团众包", reason="x")

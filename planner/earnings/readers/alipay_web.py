@@ -28,7 +28,7 @@ class AlipayWeb(TableReader):
         placed = line.when(line.cell("付款时间"), line.cell("交易创建时间"))
         goods, party = line.cell("商品名称", "商品订单名称"), line.cell("交易对方")
         verdict = judge(line.cell("资金状态"), line.cell("收/支"), line.cell("交易状态"), goods, amount)
-        key = line.key(line.cell("交易号"), placed.moment.isoformat())
+        key = line.key(line.cell("交易号"), placed.moment.isoformat(" "))  # as in the app's bill
         if verdict[1] in (CLOSED, PENDING):
             key = f"{key}|{verdict[1]}"
         line.add(verdict, amount, "CNY", placed, key, party=party, words=goods)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.policy import Pack
 from planner.projection.plans import EMPLOYEE, NOTHING
-from planner.report import assumption_words, injury_words, plan_words, tier_words
+from planner.report import assumption_words, injury_words, months_words, plan_words, tier_words
 from planner.report.injury_grid import InjuryQuestion, verdict
 from planner.report.sheet import Sheet, Table
 from planner.schemes.per_order import NO_SECTOR
@@ -47,12 +47,16 @@ _COLUMNS = 7  # of the table of plans that fit the page
 
 @dataclass(frozen=True)
 class StepLine:
-    """A step of the plan in the language in use; `due` None where any day is as good."""
+    """A step of the plan in the language in use; `due` None where any day is as good.
+
+    `pays`: it leads to paying for a pension.
+    """
 
     what: str
     where: str
     papers: str
     due: date | None
+    pays: bool = False
 
 
 def answer_sheet(
@@ -184,7 +188,7 @@ def _counted(question: InjuryQuestion, platforms: Sequence[str], pack: Pack) -> 
 
 def _against(projection: Projection, steps: Sequence[StepLine]) -> Iterable[str]:
     """A word where the person's own steps go further than what is suggested."""
-    if steps and projection.plan(projection.recommended).plan.family == NOTHING:
+    if any(step.pays for step in steps) and projection.plan(projection.recommended).plan.family == NOTHING:
         yield _(
             "You accepted these steps yourself. The suggestion above is to pay nothing for now; look at the "
             "gap risk in the table before you enrol."
@@ -209,6 +213,9 @@ def _assumptions(projection: Projection) -> Iterable[str]:
     own = [one for one in projection.assumptions if one.own]
     yield from map(_assumed, own)
     usual = usual_month(Decimal(str(one.cny)) for one in months)
+    if projection.income.based_on_group:
+        yield months_words.too_few(sum(1 for month in months if month.cny > 0)).rstrip("。.")
+        usual = None
     if usual is not None:
         yield plural(
             "Your own earnings of {count} month, the one in the middle {amount}",
@@ -219,8 +226,6 @@ def _assumptions(projection: Projection) -> Iterable[str]:
     for one in _weightiest(projection.assumptions):
         if one.name != GROUP_MONTH or usual is None:
             yield _assumed(one)
-        elif projection.income.based_on_group:
-            yield _("Still too few to count; in their place: {group}", group=_assumed(one))
         elif len(months) < OWN_MONTHS_SUFFICE:
             yield _("Beside them, as they are few: {group}", group=_assumed(one))
 

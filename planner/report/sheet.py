@@ -244,7 +244,7 @@ def _html(sheet: Sheet, width: float, pixels: float) -> str:
             f'<p style="margin-top:{gap}px"><img src="picture{number}.png" width="{round(width)}"></p>'
         )
     if sheet.injury:
-        parts += [_head(_("If you are hurt on an order"), gap), f"<p>{_safe(sheet.injury)}</p>"]
+        parts += [_head(_("If you are hurt at work"), gap), f"<p>{_safe(sheet.injury)}</p>"]
         parts += [_line(line) for line in sheet.injury_lines]
     if sheet.next_step:
         parts += [_head(_("The next step"), gap), f"<p><b>{_safe(sheet.next_step)}</b></p>"]

@@ -21,7 +21,7 @@ from planner.report.sheet import a4_sheet
 from planner.values import Month
 
 STEPS = tuple(
-    StepLine(f"Step {number}", "the office", "Bring: identity card", date(2026, 12, number + 1))
+    StepLine(f"Step {number}", "the office", "Bring: identity card", date(2026, 12, number + 1), pays=True)
     for number in range(6)
 )
 
@@ -145,9 +145,21 @@ def test_whose_months_were_used_is_said(projection: Projection, pack: Pack) -> N
     assert first == "Your own earnings of 10 months, the one in the middle ¥7,200"
     assert second.startswith("Beside them, as they are few: ")
     few = replace(projection, income=replace(projection.income, based_on_group=True))
-    assert answer_sheet(few, pack, person="Wang").assumptions[1].startswith("Still too few to count")
+    few = replace(few, case=replace(few.case, months=few.case.months[:2]))
+    said = answer_sheet(few, pack, person="Wang").assumptions
+    assert said[0] == "Of your own, 2 months with income are known; from 6 on your own count"
+    assert said[1].startswith("Income of people in the same work")
     nobody = replace(projection, case=replace(projection.case, months=()))
     assert "Your own earnings" not in answer_sheet(nobody, pack, person="Wang").assumptions[0]
+
+
+def test_only_steps_that_lead_to_paying_are_held_against_paying_nothing(
+    projection: Projection, pack: Pack
+) -> None:
+    waiting = replace(projection, recommended="nothing", highest_kept="nothing", best_return="nothing")
+    proofs = [replace(step, pays=False) for step in STEPS]
+    lines = answer_sheet(waiting, pack, person="Wang", steps=proofs).next_lines
+    assert not any(line.startswith("You accepted these steps") for line in lines)
 
 
 def test_the_cover_is_told_for_each_platform_and_the_day(projection: Projection, pack: Pack) -> None:

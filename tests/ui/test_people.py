@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -116,3 +117,16 @@ def test_a_closed_file_stays_closed(open_window: Callable[[], MainWindow]) -> No
     assert again.page is again.pages["people"]
     press(people(again), "Open: Me")
     assert again.workspace.person is not None
+
+
+def test_what_was_said_about_one_person_is_gone_with_another(window: MainWindow) -> None:
+    workspace = window.workspace
+    first = workspace.person
+    assert first is not None
+    window.open_page("next_steps")
+    page = window.pages["next_steps"]
+    page._saved(Path("one.pdf"))
+    page._saved(Path("two.pdf"))
+    assert [banner.text for banner in page.banners.shown()] == ["Saved: two.pdf"]
+    workspace.create_person("Li")
+    assert not page.banners.shown()

@@ -246,6 +246,7 @@ class NextStepsPage(Page):
         self._saved(target)
 
     def _saved(self, target: Path) -> None:
+        self.banners.clear("good")
         self.banners.show_banner("good", mark("Saved: {file}"), {"file": str(target)})
 
     # Showing

@@ -62,6 +62,7 @@ class Page(QWidget):
         self.body.addWidget(self.banners)
         self.tell(self.question_label.setText, self.asks)
         self.look.changed.connect(self._look_changed)
+        workspace.person_changed.connect(lambda: self.banners.clear())  # they were about somebody else
 
     def title(self) -> str:
         """The page's word in the rail."""

@@ -213,7 +213,6 @@ class PensionTiersPage(Page):
     def _person_changed(self) -> None:
         self._shown, self._current = None, ""
         self.explore.stop()
-        self.banners.clear()
         self.mark_stale()
 
     def refresh(self) -> None:

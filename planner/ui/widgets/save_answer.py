@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from planner.advice.catalogue import NUDGES
 from planner.text import _
 from planner.ui import tasks
 from planner.ui.models import tiers
@@ -15,6 +16,8 @@ from planner.ui.models.counsel import Counsel, papers_line
 from planner.ui.models.workspace import Workspace
 from planner.ui.widgets.card import label
 from planner.values import WenbaoError, mark
+
+_PAYING = frozenset(nudge.id for nudge in NUDGES if nudge.risk == "pension")
 
 
 class SaveAnswer(QWidget):
@@ -73,7 +76,13 @@ class SaveAnswer(QWidget):
 
         target = target if target.suffix.lower() == ".pdf" else target.with_name(f"{target.name}.pdf")
         steps = [
-            StepLine(kept.step.what.said(_), kept.step.where.said(_), papers_line(kept.step), kept.due)
+            StepLine(
+                kept.step.what.said(_),
+                kept.step.where.said(_),
+                papers_line(kept.step),
+                kept.due,
+                pays=kept.step.card in _PAYING,
+            )
             for kept in Counsel(self.workspace).steps()
             if kept.done is None
         ]

@@ -129,8 +129,10 @@ def _members(
             if content.startswith(_ZIP) and not _is_workbook(content):
                 continue  # an archive within an archive: no wallet sends that
             try:
-                opened = list(open_bytes(label, content))
+                opened = list(open_bytes(label, content, password))
             except UnreadableError as error:
+                if error.code in ("password_required", "wrong_password"):
+                    raise
                 problem = error  # one bad member leaves the others be
                 continue
             found = True

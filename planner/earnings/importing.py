@@ -164,7 +164,7 @@ def read_file(
     `more_files` if it holds several: `read_files` answers them all). A bad mapping is an InputError.
     """
     results = list(_results(Path(path), password, mapping, today, currency, memory or Memory()))
-    first = next((result for result in results if result.error is None), results[0])
+    first = next((result for result in results if result.error is None), _most_telling(results))
     if sum(result.error is None for result in results) > 1:
         first = _with_warning(first, "more_files")
     return first
@@ -183,7 +183,12 @@ def read_files(
     for path in paths:
         results = list(_results(Path(path), password, mapping, today, currency, memory or Memory()))
         usable = [result for result in results if result.error is None]
-        yield from usable or results[:1]
+        yield from usable or [_most_telling(results)]
+
+
+def _most_telling(results: Sequence[FileResult]) -> FileResult:
+    """Of an archive without a statement the result to show: that a note in it is none says the least."""
+    return min(results, key=lambda result: result.error == "unknown_format")
 
 
 def _results(

@@ -261,3 +261,15 @@ def test_an_old_workbook_behind_a_password_asks_for_it(read, samples):
     raw[begins + 20 : begins + 22] = b"\x2f\x00"  # the next one now says that a password follows
     assert read(bytes(raw), "a.xls").error == "password_required"
     assert read(bytes(raw), "a.xls", password="000000").error in ("wrong_password", "damaged_file")
+
+
+def test_a_locked_statement_in_an_archive_is_opened_with_the_same_password(read, data):
+    raw = (data / "pdf" / "locked_statement.pdf").read_bytes()
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("说明.txt", "使用说明")
+        archive.writestr("statement.pdf", raw)
+    for packed in (outer.getvalue(), _aes(raw, "123456", "statement.pdf")):
+        assert read(packed, "a.zip").error == "password_required"
+        assert read(packed, "a.zip", password="000000").error == "wrong_password"
+        assert read(packed, "a.zip", password="123456").data_rows == 4

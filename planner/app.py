@@ -140,8 +140,8 @@ def _painted(window: MainWindow) -> None:
 
     gc.freeze()
     gc.enable()
-    tasks.release()
     preload(window)
+    tasks.release()
 
 
 def preload(window: MainWindow) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from planner.earnings.guess import Guess, preview
 from planner.text import _
 from planner.ui.widgets.card import label, set_tone
 from planner.ui.widgets.columns import Columns
@@ -18,6 +17,9 @@ from planner.ui.widgets.earnings_words import reason_words
 from planner.ui.widgets.fields import Combo
 from planner.ui.widgets.number_table import NumberTable
 from planner.values import Kind, WenbaoError, mark
+
+if TYPE_CHECKING:
+    from planner.earnings.guess import Guess
 
 ROLES = {
     "date": mark("Day"),
@@ -160,6 +162,8 @@ class MappingAssistant(QWidget):
 
     def _show(self) -> None:
         """Read the first rows by what is chosen."""
+        from planner.earnings.guess import preview  # with all readers: only where a table is looked at
+
         mapping = self.mapping()
         self.currency.setEnabled("currency" not in mapping["columns"])
         needs_currency = not (mapping.get("currency") or "currency" in mapping["columns"])

@@ -275,6 +275,7 @@ def notice_words(notice: Notice, pack: Pack) -> str:
 _TERMS = {
     "death_disability_sum": mark("sum insured"),
     "medical_limit": mark("limit for medical bills"),
+    "daily_allowance": mark("daily allowance"),
 }
 
 

@@ -28,7 +28,8 @@ PAYER = "insurer"
 
 _FEN = Decimal("0.01")
 _HUNDRED = Decimal(100)
-_AMOUNT = re.compile(r"\s*(?:about )?([\d.]+)(?:\s*-\s*([\d.]+))?")
+_AMOUNT = re.compile(r"\s*(?:about )?(\d+(?:\.\d+)?)(?![\d.]*%)(?:\s*-\s*(\d+(?:\.\d+)?))?")
+_OF_SUM = re.compile(r"(\d+)% of the death limit")
 _OWN_SCALE = re.compile(r"\d+(?:/\d+){9}")
 _ASSUMED = {
     "instant_delivery": "platform_rider_meituan_crowd",
@@ -43,6 +44,8 @@ _IN_WINDOW = {
     "offline_commute": "grey",
     "off_duty": "no",
 }
+_ALL_DAY = ("24 h", "policy year")
+_PERHAPS_ALL_DAY = "24 h or"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ class _Terms:
     medical_limit: Decimal | None
     deductible: Decimal
     rate: Decimal | None
-    daily: Decimal
+    daily: Decimal | None
     premium: Decimal | None
     round_the_clock: bool
+    perhaps_round_the_clock: bool
     percent_of_grade: tuple[Decimal, ...]
     source: Source
     notices: tuple[Notice, ...]
@@ -65,6 +69,8 @@ def accident(data: InjuryInput, pack: Pack) -> InjuryResult:
     """What the policy pays for a death, a grade of its own scale, or a treatment."""
     terms = _terms(data, pack)
     covered = "yes" if terms.round_the_clock or not data.order_state else _IN_WINDOW[data.order_state]
+    if covered == "no" and terms.perhaps_round_the_clock:
+        covered = "grey"
     why = _why(data, terms, covered)
     items: list[Item] = []
     steps: list[Step] = [
@@ -77,7 +83,7 @@ def accident(data: InjuryInput, pack: Pack) -> InjuryResult:
         elif data.event == "disability":
             _disability(data, terms, items, steps, notices)
         _medical(data, terms, items, steps, notices)
-        _daily(data, terms, items, steps)
+        _daily(data, terms, items, steps, notices)
     done = tuple(items)
     steps.append(lump_step(done, steps))
     found = tuple(steps)
@@ -108,6 +114,8 @@ def _death(terms: _Terms, items: list[Item], steps: list[Step], notices: list[No
     if terms.sum_insured is None:
         notices.append(_unknown("death_disability_sum"))
         return
+    if not terms.sum_insured:
+        return
     items.append(Item("death_sum", _fen(terms.sum_insured), ONCE, PAYER))
     values = {"sum_insured": terms.sum_insured}
     steps.append(
@@ -125,8 +133,9 @@ def _disability(
     data: InjuryInput, terms: _Terms, items: list[Item], steps: list[Step], notices: list[Notice]
 ) -> None:
     assert data.grade is not None
-    if terms.sum_insured is None or not terms.percent_of_grade:
-        notices.append(_unknown("death_disability_sum"))
+    if not terms.sum_insured or not terms.percent_of_grade:
+        if terms.sum_insured != 0:
+            notices.append(_unknown("death_disability_sum"))
         return
     percent = terms.percent_of_grade[data.grade - 1]
     amount = _fen(terms.sum_insured * percent / _HUNDRED)
@@ -176,7 +185,11 @@ def _medical(
     )
 
 
-def _daily(data: InjuryInput, terms: _Terms, items: list[Item], steps: list[Step]) -> None:
+def _daily(
+    data: InjuryInput, terms: _Terms, items: list[Item], steps: list[Step], notices: list[Notice]
+) -> None:
+    if data.days and terms.daily is None:
+        notices.append(_unknown("daily_allowance"))
     if not data.days or not terms.daily:
         return
     amount = _fen(terms.daily * data.days)
@@ -219,14 +232,19 @@ def _terms(data: InjuryInput, pack: Pack) -> _Terms:
                     {"fields": ranges},
                 )
             )
+    window = row["cover_window"] if row is not None else _ALL_DAY[0]
+    insured = _first(own.death_disability_sum, row, "death_disability_sum_yuan")
     return _Terms(
-        sum_insured=_first(own.death_disability_sum, row, "death_disability_sum_yuan"),
-        medical_limit=_first(own.medical_limit, row, "medical_limit_yuan"),
-        deductible=_first(own.deductible, row, "deductible_yuan") or Decimal(0),
+        sum_insured=insured,
+        medical_limit=_medical_limit(own, row, insured),
+        deductible=_deductible(own, row),
         rate=_first(own.rate, row, "reimbursement_rate"),
-        daily=_first(own.daily_allowance, row, "daily_allowance_yuan") or Decimal(0),
+        daily=Decimal(0)
+        if row is None and own.daily_allowance is None
+        else _first(own.daily_allowance, row, "daily_allowance_yuan"),
         premium=_first(own.annual_premium, row, "annual_premium_yuan"),
-        round_the_clock=row is None or row["cover_window"].startswith("24 h"),
+        round_the_clock=window in _ALL_DAY,
+        perhaps_round_the_clock=window.startswith(_PERHAPS_ALL_DAY),
         percent_of_grade=scale,
         source=source,
         notices=tuple(notices),
@@ -248,6 +266,24 @@ def _first(own: Decimal | None, row: Row | None, column: str) -> Decimal | None:
         return own
     match = _AMOUNT.match(row[column])
     return Decimal(match[1]) if match else None
+
+
+def _medical_limit(own: PolicyTerms, row: Row | None, insured: Decimal | None) -> Decimal | None:
+    """Yuan, or a share of the sum insured where the product puts it so."""
+    of_sum = (
+        _OF_SUM.match(row["medical_limit_yuan"]) if row is not None and own.medical_limit is None else None
+    )
+    if of_sum is None:
+        return _first(own.medical_limit, row, "medical_limit_yuan")
+    return insured * Decimal(of_sum[1]) / _HUNDRED if insured is not None else None
+
+
+def _deductible(own: PolicyTerms, row: Row | None) -> Decimal:
+    """The higher end of a range, so that the lower end of what is paid is shown; nothing if not said."""
+    if own.deductible is not None or row is None:
+        return own.deductible or Decimal(0)
+    match = _AMOUNT.match(row["deductible_yuan"])
+    return Decimal(match[2] or match[1]) if match else Decimal(0)
 
 
 def _is_range(row: Row, column: str) -> bool:

@@ -137,7 +137,7 @@ def _members(
                 continue
             found = True
             yield from opened
-    if not found:
+    if not found or problem.code != "unknown_format":
         raise problem
 
 

@@ -182,8 +182,8 @@ def read_files(
     """The results of several files one by one; an archive gives one for each statement in it."""
     for path in paths:
         results = list(_results(Path(path), password, mapping, today, currency, memory or Memory()))
-        usable = [result for result in results if result.error is None]
-        yield from usable or [_most_telling(results)]
+        told = [result for result in results if result.error != "unknown_format"]
+        yield from told or results[:1]  # a note beside a statement is nothing to tell of
 
 
 def _most_telling(results: Sequence[FileResult]) -> FileResult:

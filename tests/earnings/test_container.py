@@ -273,3 +273,14 @@ def test_a_locked_statement_in_an_archive_is_opened_with_the_same_password(read,
         assert read(packed, "a.zip").error == "password_required"
         assert read(packed, "a.zip", password="000000").error == "wrong_password"
         assert read(packed, "a.zip", password="123456").data_rows == 4
+
+
+def test_what_an_archive_does_not_give_is_told_beside_what_it_gives(tmp_path, data, alipay):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("说明.txt", "使用说明")
+        archive.writestr("alipay.csv", alipay)
+        archive.writestr("statement.pdf", (data / "pdf" / "locked_statement.pdf").read_bytes())
+    assert [result.error for result in read_files([path])] == [None, "password_required"]
+    assert [result.error for result in read_files([path], password="123456")] == [None, None]
+    assert read_file(path).error is None

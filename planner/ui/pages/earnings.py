@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from planner import text
 from planner.earnings import words as reader_words
@@ -155,7 +155,7 @@ class EarningsPage(Page):
         self.foreign = NumberTable()
         self.tell(self.foreign.setAccessibleName, mark("Foreign money, turned into yuan"))
         self.ranges = NumberTable()
-        self.ranges.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.ranges.horizontalHeader().setStretchLastSection(False)
         self.tell(self.ranges.setAccessibleName, mark("Months with foreign money, if rates move"))
         self.foreign_note = label(role="text", selectable=True)
         self.rates = Fold(self.look, self.foreign)

@@ -86,8 +86,9 @@ class CoverageModel(QAbstractTableModel):
         month = self.coverage.months[section]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return text.month(month)
-        if role == Qt.ItemDataRole.DisplayRole:  # as on the picture: the year where it begins
-            return f"{month.month}\n{month.year if not section or month.month == 1 else ''}"
+        if role == Qt.ItemDataRole.DisplayRole:  # the year where it begins, and at both ends
+            ends = section in (0, len(self.coverage.months) - 1)
+            return f"{month.month}\n{month.year if ends or month.month == 1 else ''}"
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -14,7 +14,7 @@ from planner.ui.models.earnings import ImportLine
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import clear, label, rule
 from planner.ui.widgets.earnings_words import format_name, listed, reason_words, warning_words
-from planner.ui.widgets.flow import FlowRow
+from planner.ui.widgets.flow import FlowLabel, FlowRow
 from planner.ui.widgets.unknown_file import currency_combo
 from planner.values import Kind, mark
 
@@ -45,8 +45,8 @@ class FileList(QWidget):
         row.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
-        head = QHBoxLayout()
-        head.addWidget(label(file.file_name, "field", selectable=True), 1)
+        head = FlowRow(across=12, down=2)
+        head.addWidget(FlowLabel(file.file_name, "field"))
         head.addWidget(Badge(format_name(file.format), "info"))
         words.addLayout(head)
         words.addWidget(label(_found(file), "text", selectable=True))
@@ -71,9 +71,7 @@ class FileList(QWidget):
         row = FlowRow(across=10)
         row.setContentsMargins(0, 6, 0, 2)
         said = _("The file names no currency; {currency} was assumed.", currency=file.assumed_currency)
-        words = label(said, "field")
-        words.setWordWrap(False)
-        row.addWidget(words)
+        row.addWidget(FlowLabel(said, "field"))
         combo = currency_combo(file.assumed_currency)
         combo.setAccessibleName(_("Currency of {name}", name=file.file_name))
         button = QPushButton(_("It is in this currency"))

@@ -79,7 +79,7 @@ class MonthModel(QAbstractTableModel):
         """What a column holds, with its unit."""
         return (
             _("Month"),
-            _("Typed by me (yuan)"),
+            _("Typed (yuan)"),
             _("Orders"),
             _("Hours"),
             _("From files (yuan)"),

@@ -59,6 +59,7 @@ def test_g3_overdue_debt_until_it_is_paid(make: Make, pay_more: Any) -> None:
     debt, paid = Event(date(2026, 9, 1), "debt"), Event(date(2026, 11, 1), "debt_paid")
     assert held(make(events=(debt,)), pay_more()) == {"G3"}
     assert held(make(events=(debt, paid)), pay_more()) == set()
+    assert held(make(events=(Event(TODAY + timedelta(days=1), "debt"),)), pay_more()) == set()
 
 
 def test_g3_two_of_three_months_short(make: Make, pay_more: Any, incomes: Any) -> None:

@@ -112,6 +112,18 @@ def test_n02_proposes_the_lowest_payment_when_the_month_carries_it(low: Any) -> 
     assert card.cost_month == lowest.cost_month
     assert lowest.cost_month is not None
     assert lowest.cost_month < 1500
+    assert lowest.cost_year == card.cost_year == lowest.cost_month * 12
+
+
+def test_n02_restarts_in_the_first_month_whose_season_carries_it(low: Any) -> None:
+    """A rider's best month is July, with 1.08 of the usual; December comes close with 1.07."""
+    card = card_of("N02", low())
+    assert card is not None
+    needed = Decimal(3000) + card.cost_month
+    for share, starts in (("1.00", "2026-12"), ("1.075", "2027-07")):
+        tight = card_of("N02", low(usual_month=needed / Decimal(share)))
+        assert tight is not None
+        assert next(each.more["restart"] for each in tight.alternatives if each.id == "pause") == starts
 
 
 def test_n02_proposes_the_pause_when_no_payment_fits(low: Any) -> None:

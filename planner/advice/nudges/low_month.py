@@ -149,7 +149,7 @@ def _proposal(payment: Payment, option: Option | None, left: Decimal) -> str:
     Where only the cash of the months ahead is in doubt, or nobody has priced it, neither is filled in: a
     pause costs months of the pension.
     """
-    if payment.lowest >= payment.now or left < payment.lowest:
+    if left < payment.lowest:
         return PAUSE
     if option is not None and own_interest(option, payment.lowest).passed:
         return LOWEST

@@ -26,6 +26,8 @@ _OF_DAYS = re.compile(r"日期|时间|[账易]日|date|day", re.IGNORECASE)
 _LEAST_HEADS = 4
 _LEAST_CELLS = 3  # of a payment's first line; fewer are a note
 _NEAR = 2.0  # heights of a line within which the lines of one cell follow each other
+# Heights from a line of heads to the pieces of those that wrap, and the most letters of a piece.
+_ABOVE, _BELOW = (1.0, 8), (1.6, 5)
 _MOST_LINES = 30  # of one cell
 _SAME = 0.1  # part of that by which two gaps may differ and still be one
 # Where a font has one glyph for a radical and a letter, PDFs give the radical; NFKC folds only one block.
@@ -141,11 +143,20 @@ def table(lines: Sequence[list[Word]]) -> list[list[str]]:
         return [[_told(line)] for line in lines]
     first = next(place for place in range(found, len(lines)) if _has_day(lines[place], lines[found]))
     named = [place for place in range(found, first) if _could_be_heads(lines[place])]
-    heads = lines[max(named, key=lambda place: (_chinese(lines[place]), -place))]
+    at = max(named, key=lambda place: (_chinese(lines[place]), -place))
+    heads, pieces = _whole_heads(lines, at)
     repeated = {_told(lines[place]) for place in named}  # in two languages, and again on every page
+    told = ["", *map(_told, lines), ""]
+    beside = [
+        told[place - 1] in repeated or told[place + 1] in repeated for place in range(1, len(lines) + 1)
+    ]
     rows = [[_told(line)] for line in lines[:found]]
     rows.append([head.text for head in heads])
-    body = [line for line in lines[found:] if _told(line) not in repeated]
+    body = [
+        lines[place]
+        for place in range(found, len(lines))
+        if told[place + 1] not in repeated and not (beside[place] and told[place + 1] in pieces)
+    ]
     for block in _payments(body, heads):
         cells: list[str] = [""] * len(heads)
         for column, words in groupby(
@@ -166,6 +177,33 @@ def _told(line: Sequence[Word]) -> str:
 def _chinese(line: Sequence[Word]) -> int:
     """How many words have a Chinese character: those are the heads that readers know."""
     return sum(any("\u4e00" <= letter <= "\u9fff" for letter in word.text) for word in line)
+
+
+def _whole_heads(lines: Sequence[list[Word]], at: int) -> tuple[list[Word], set[str]]:
+    """The heads with the pieces of those that wrap, from the lines close by; and those lines as text."""
+    heads, pieces = list(lines[at]), set()
+    size, top = lines[at][0].size, lines[at][0].top
+    for place, near, longest in ((at - 1, *_ABOVE), (at + 1, *_BELOW)):
+        if not 0 <= place < len(lines) or abs(lines[place][0].top - top) > near * size:
+            continue
+        words = [word for word in lines[place] if len(word.text) <= longest and _chinese([word])]
+        if len(words) < len(lines[place]) or any(re.search(r"\d", word.text) for word in words):
+            continue
+        pieces.add(_told(lines[place]))
+        for word in words:
+            under = [each for each in heads if each.left < word.right and word.left < each.right]
+            if len(under) > 1:
+                continue
+            parts = sorted([*under, word], key=lambda each: each.top)
+            whole = Word(
+                "".join(part.text for part in parts),
+                min(part.left for part in parts),
+                max(part.right for part in parts),
+                top,
+                size,
+            )
+            heads = [each for each in heads if each not in under] + [whole]
+    return sorted(heads, key=lambda head: head.left), pieces
 
 
 def _could_be_heads(line: Sequence[Word]) -> bool:

@@ -38,6 +38,7 @@ def draw(qapp, tmp_path):
         *,
         step: int = 480,
         centred: bool = True,
+        widths: Sequence[int] = WIDTHS,
     ) -> Path:
         path = tmp_path / "statement.pdf"
         writer = QPdfWriter(str(path))
@@ -56,7 +57,7 @@ def draw(qapp, tmp_path):
             painter.drawText(QRectF(800, 500, 8000, 300), title)
             for line, cells in enumerate([heads, *rows[start : start + on_page]]):
                 left = 600.0
-                for cell, width in zip(cells, WIDTHS, strict=False):
+                for cell, width in zip(cells, widths, strict=False):
                     area = QRectF(left, 1000 + step * line, width - 80, step - 20)
                     painter.drawText(area, 0x1000 | (0x80 if centred else 0x20), cell)  # wrap in the height
                     left += width
@@ -118,6 +119,31 @@ def test_days_may_stand_in_any_column(draw):
     result = read_file(draw("中国建设银行个人活期账户交易明细", heads, rows))
     assert (result.format, result.as_json()["income_sum"]) == ("ccb_xls", {"CNY": "6000.50"})
     assert result.rows[Kind.EXPENSE] == 1
+
+
+@pytest.mark.parametrize("centred", [True, False])
+def test_heads_that_wrap_are_put_together(draw, centred):
+    heads = ("交易日期", "帐号", "储种", "序号", "币种", "摘要", "收入/支出金额", "余额", "对方户名")
+    rows = [
+        (
+            f"2026-05-{day:02d}",
+            "0011",
+            "活期",
+            str(day),
+            "人民币",
+            "工资",
+            "+5,000.00",
+            "9,000.00",
+            "示例公司",
+        )
+        for day in range(1, 9)
+    ]
+    narrow = (1300, 1150, 900, 800, 1250, 1100, 950, 1500, 1900)
+    title = "中国工商银行借记账户历史明细（电子版）"
+    result = read_file(draw(title, heads, rows, on_page=4, centred=centred, widths=narrow))
+    assert (result.format, result.data_rows) == ("icbc_debit_pdf_table", 8)
+    assert result.as_json()["income_sum"] == {"CNY": "40000.00"}
+    assert {entry.counterparty for entry in result.entries} == {"示例公司"}
 
 
 def test_cells_that_begin_at_the_top_and_wrap_go_on_below(draw):

@@ -12,9 +12,10 @@ from planner.text import _
 from planner.ui.icons import pixmap
 from planner.ui.theme import Look
 from planner.ui.widgets.card import label, set_tone
-from planner.ui.widgets.turning_row import TurningRow
+from planner.ui.widgets.turning_row import LEAST, TurningRow
 
 MOST_FILES = 200
+FEW_LETTERS = 8
 PATTERNS = "*.csv *.xlsx *.xls *.txt *.zip *.tsv *.pdf *.html *.json *.ofx *.qif *.sta"
 
 
@@ -42,7 +43,7 @@ class DropZone(QFrame):
         self.setAcceptDrops(True)
         self._small = False
         self._around = QVBoxLayout(self)
-        row = TurningRow(spacing=18)
+        row = self._row = TurningRow(spacing=18)
         self._around.addWidget(row)
         self._picture = QLabel()
         row.add(self._picture)
@@ -72,6 +73,7 @@ class DropZone(QFrame):
         small = self._small
         self._around.setContentsMargins(24, 8 if small else 20, 24, 8 if small else 20)
         self._note.setVisible(not small)
+        self._row.set_least(FEW_LETTERS if small else LEAST)
         self._head.setProperty("role", "field" if small else "heading")
         self.button.setProperty("tone", "" if small else "primary")
         for part in (self._head, self.button):

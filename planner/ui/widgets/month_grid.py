@@ -144,7 +144,7 @@ class MonthModel(QAbstractTableModel):
         number = self.number(month, column)
         if number is None:
             return ""
-        return text.number(number, 0 if number == number.to_integral() else 2)
+        return text.number(number, 0 if column == FILED or number == number.to_integral() else 2)
 
 
 def _number(words: str, column: int) -> Decimal | None:

@@ -20,6 +20,11 @@ class TurningRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(spacing)
 
+    def set_least(self, letters: int) -> None:
+        """The words have become fewer or more."""
+        self._least = letters
+        self._turn()
+
     def add(self, part: QWidget, *, stretches: bool = False) -> None:
         """One more part; a part that stretches is made of words and takes the room that is left."""
         self._parts.append((part, stretches))

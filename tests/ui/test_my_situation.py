@@ -172,3 +172,29 @@ def test_nobody_is_taken_for_a_man_who_has_not_said_so(window: MainWindow) -> No
     assert page.answer.sentence.text().startswith("As a woman paying for yourself")
     window.undo_button.click()
     assert not any(button.isChecked() for button in page.category.buttons.values())
+
+
+def test_whoever_has_retired_is_sent_to_no_page_with_nothing_on_it(window: MainWindow) -> None:
+    page = situation(window)
+    window.workspace.save_answers({**FOUR_ANSWERS, "born": "1955-01"})
+    assert "That month has passed" in page.answer.detail.text()
+    assert "as early as" not in page.answer.detail.text()
+    for part in (page.to_tiers, page.to_earnings, page.group_badge, page.group_note):
+        assert not part.isVisibleTo(page)
+    window.workspace.save_answers({"born": "1990-05"})
+    assert page.to_tiers.isVisibleTo(page)
+    window.workspace.save_answers({"born": "1955-01"})
+    window.open_page("next_steps")
+    steps = window.pages["next_steps"]
+    assert steps.answer.sentence.text().startswith("You have reached your retirement age")
+    assert "could not be worked out" not in steps.answer.detail.text()
+    assert not steps.paper.isVisibleTo(steps)
+
+
+def test_stopping_early_is_not_held_out_to_whoever_cannot_have_enough(window: MainWindow) -> None:
+    page = situation(window)
+    window.workspace.save_answers({**FOUR_ANSWERS, "category": "female_50", "born": "1978-03"})
+    assert "only" in page.answer.detail.text()
+    assert "as early as" not in page.answer.detail.text()
+    window.workspace.save_answers({"employee_months": 200})
+    assert "as early as" in page.answer.detail.text()

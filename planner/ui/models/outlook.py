@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.values import Month
+from planner.values import Month, WenbaoError, mark
 
 if TYPE_CHECKING:
     from planner.policy import Pack
     from planner.schemes.retirement_age import RetirementAge
+    from planner.ui.models.workspace import Workspace
+
+WHEN_RETIRED = mark(
+    "If your contribution years are not enough, ask your local social insurance office how to go on: phone "
+    "12333. If your birth date is wrong here, change it in My situation."
+)
 
 
 @dataclass(frozen=True)
@@ -57,3 +63,16 @@ def outlook(born: Month, category: str, paid_months: int, now: Month, pack: Pack
     from planner.schemes.retirement_age import retirement_age
 
     return Outlook(now, born, category, retirement_age(category, born, pack), paid_months)
+
+
+def has_retired(workspace: Workspace) -> bool:
+    """Whether the statutory retirement month of the open person has come; no while it cannot be told."""
+    born, category = workspace.answer("born"), workspace.answer("category")
+    if not born or not category:
+        return False
+    now = Month.of(workspace.today)
+    try:
+        month = Month.parse(born, field="born")
+        return outlook(month, str(category), 0, now, workspace.pack).retired_already
+    except WenbaoError:
+        return False

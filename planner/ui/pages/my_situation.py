@@ -343,7 +343,10 @@ class MySituationPage(Page):
             self.why.set_steps(())
             return
         self._show_outlook(view)
-        if not missing:
+        if view.retired_already:  # there is nothing left to choose, or to count months for
+            for part in (self.to_tiers, self.to_earnings, self.group_badge, self.group_note):
+                part.hide()
+        elif not missing:
             self._show_group_note()
 
     def _outlook(self, category: str) -> Outlook:
@@ -360,7 +363,7 @@ class MySituationPage(Page):
             needed=text.duration(view.needed_months),
         )
         lines = [self._paid_line(view)]
-        if view.age.earliest.month < view.retire:
+        if view.age.earliest.month < view.retire and view.reaches and not view.retired_already:
             lines.append(
                 _(
                     "If you have enough by then you may stop as early as {month}, with a smaller pension.",

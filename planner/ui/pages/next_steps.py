@@ -17,6 +17,7 @@ from planner.report.calendar import calendar_file
 from planner.text import _, plural
 from planner.ui.models import tiers
 from planner.ui.models.counsel import COVER, EVENTS, QUIET, TAILORED, Counsel, KeptStep, soonest
+from planner.ui.models.outlook import WHEN_RETIRED, has_retired
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.advice_card import LATER, NEVER, AdviceCard
@@ -314,7 +315,7 @@ class NextStepsPage(Page):
         missing = bool(self.workspace.missing()) and advice.tailored
         self.empty.setVisible(missing)
         self.answer.setVisible(not missing)
-        self.paper.setVisible(not missing)
+        self.paper.setVisible(not missing and not has_retired(self.workspace))
         self.empty.set_words(
             _("A few answers first, then one step at a time."),
             _("Say who you are, where you work and what you do. Nothing leaves this computer."),
@@ -341,6 +342,8 @@ class NextStepsPage(Page):
             return _("What everybody may want to look at.")
         if advice.cards:
             return _("One thing is worth a look: {card}.", card=_(advice.cards[0].title))
+        if has_retired(self.workspace):
+            return _("You have reached your retirement age: ask where and when to claim the pension.")
         if self.workspace.projection_state == "running":
             return _("Your numbers are being worked out.")
         if self.counsel.is_quiet:
@@ -349,6 +352,8 @@ class NextStepsPage(Page):
 
     def _notes(self, advice: Advice) -> list[str]:
         notes = []
+        if has_retired(self.workspace):
+            return [_(WHEN_RETIRED)]
         if advice.tailored and self.workspace.projection_state == "failed":
             notes.append(
                 _("Your numbers could not be worked out, so only cards that do without them can come up.")

@@ -11,7 +11,7 @@ from planner import text
 from planner.report import assumption_words, months_words, plan_words, tier_rules, tier_words
 from planner.text import _, plural
 from planner.ui.models import tiers
-from planner.ui.models.outlook import outlook
+from planner.ui.models.outlook import WHEN_RETIRED, has_retired
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.pages.tiers.asked import CHANGED_FADING, FADING, JOB, AskedSection
@@ -29,7 +29,7 @@ from planner.ui.widgets.fields import ChoiceField
 from planner.ui.widgets.figures import FigureRow
 from planner.ui.widgets.turning_row import TurningRow
 from planner.ui.widgets.why import WhyPanel
-from planner.values import Month, WenbaoError, mark
+from planner.values import WenbaoError, mark
 
 if TYPE_CHECKING:
     from planner.projection.results import PlanResult, Projection
@@ -42,10 +42,6 @@ _MISSING = {
 }
 
 _OWN_VALUES = "settings.assumptions."  # how the field of a refused own value begins
-_WHEN_RETIRED = mark(
-    "If your contribution years are not enough, ask your local social insurance office how to go on: phone "
-    "12333. If your birth date is wrong here, change it in My situation."
-)
 
 
 class PensionTiersPage(Page):
@@ -146,12 +142,12 @@ class PensionTiersPage(Page):
 
     def activate(self) -> None:
         super().activate()
-        if self.workspace.projection_state == "none" and not self._retired():
+        if self.workspace.projection_state == "none" and not has_retired(self.workspace):
             # while answers are missing too: the sums then begin with the last of them
             self.workspace.want_projection()
 
     def _empty_button(self) -> None:
-        if self.workspace.missing() or self._retired():
+        if self.workspace.missing() or has_retired(self.workspace):
             self.workspace.open_page.emit("my_situation")
         elif self.workspace.projection_error is not None and _own_value(self.workspace.projection_error):
             self._save({"assumptions": None})
@@ -244,10 +240,10 @@ class PensionTiersPage(Page):
                 _("Still missing: {what}.", what=_join([_(_MISSING[name]) for name in missing])),
                 _("Answer them"),
             )
-        elif self._retired():
+        elif has_retired(self.workspace):
             self.empty.set_words(
                 _("You have reached your retirement age; there is no tier left to choose."),
-                _(_WHEN_RETIRED),
+                _(WHEN_RETIRED),
                 _("Look at my situation"),
             )
         elif self.workspace.projection_state == "failed" and error is not None:
@@ -351,20 +347,7 @@ class PensionTiersPage(Page):
 
     def _hopeless(self) -> bool:
         """Whether there is nothing to work out for this person."""
-        return self.workspace.person is None or bool(self.workspace.missing()) or self._retired()
-
-    def _retired(self) -> bool:
-        """Whether the statutory retirement month has come."""
-        born = self.workspace.answer("born")
-        if not born:
-            return False
-        now = Month.of(self.workspace.today)
-        try:
-            month = Month.parse(born, field="born")
-            category = str(self.workspace.answer("category"))
-            return outlook(month, category, 0, now, self.workspace.pack).retired_already
-        except WenbaoError:
-            return False
+        return self.workspace.person is None or bool(self.workspace.missing()) or has_retired(self.workspace)
 
 
 def _join(parts: list[str]) -> str:

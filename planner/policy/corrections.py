@@ -8,18 +8,20 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from planner.policy.rows import Content, Row, Value, read_rows
+from planner.policy.rows import Content, Value, read_rows
 from planner.policy.writing import writing
 from planner.values import Confidence, InputError, Origin, Place, Source, State, mark
 
 FILE = "corrections.csv"
-_COLUMNS = ("key", "place", "area", "valid_from", "valid_to", "value", "entered_on", "note")
+KEY = ("key", "place", "area", "valid_from")  # what a correction is told apart by
+_COLUMNS = (*KEY, "valid_to", "value", "entered_on", "note")
 
 _CODE = re.compile(r"[a-z0-9_]+")
 
@@ -108,7 +110,7 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
     return tuple(found)
 
 
-def _read(row: Row) -> Correction:
+def _read(row: Mapping[str, str]) -> Correction:
     return Correction(
         key=row["key"],
         place=Place(row["place"]),
@@ -152,20 +154,52 @@ def _write(folder: Path, corrections: Sequence[Correction]) -> None:
     with aside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(_COLUMNS)
-        for one in corrections:
-            listed = one.value if isinstance(one.value, tuple) else (one.value,)
-            writer.writerow(
-                [
-                    one.key,
-                    one.place,
-                    one.area,
-                    one.valid_from,
-                    one.valid_to or "",
-                    " ".join(str(part) for part in listed),
-                    one.entered_on or "",
-                    one.note,
-                ]
-            )
+        writer.writerows([row[name] for name in _COLUMNS] for row in map(row_of, corrections))
         file.flush()
         os.fsync(file.fileno())
     aside.replace(folder / FILE)
+
+
+def row_of(one: Correction) -> dict[str, str]:
+    """A correction as its file has it: column -> text."""
+    listed = one.value if isinstance(one.value, tuple) else (one.value,)
+    return {
+        "key": one.key,
+        "place": one.place.code,
+        "area": one.area,
+        "valid_from": one.valid_from.isoformat(),
+        "valid_to": one.valid_to.isoformat() if one.valid_to else "",
+        "value": " ".join(str(part) for part in listed),
+        "entered_on": one.entered_on.isoformat() if one.entered_on else "",
+        "note": one.note,
+    }
+
+
+class CorrectionRows:
+    """The corrections kept in `folder`, row by row as an undo journal turns them.
+
+    A row has the columns of the file but for its key, and its place in the file as `at`: of two that overlap
+    the later one counts. What another program has corrected meanwhile stays.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, key: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The row at `key` (the columns of `KEY`); None if there is none."""
+        for at, one in enumerate(read_corrections(self._folder)):
+            row: dict[str, Any] = row_of(one)
+            if all(row[name] == key[name] for name in KEY):
+                return {**{name: row[name] for name in _COLUMNS if name not in KEY}, "at": at}
+        return None
+
+    def write(self, key: Mapping[str, Any], row: Mapping[str, Any] | None) -> None:
+        """The row at `key` becomes `row`, at its place (None: no row); an InputError if it cannot be kept."""
+        kept = [
+            one
+            for one in read_corrections(self._folder)
+            if any(row_of(one)[name] != key[name] for name in KEY)
+        ]
+        if row is not None:
+            kept.insert(row["at"], _read({name: str(text) for name, text in {**row, **key}.items()}))
+        write_corrections(self._folder, kept)

@@ -5,7 +5,7 @@ so that it can be brought back.
 """
 
 from planner.vault.backup import Backup, backups, restore
-from planner.vault.journal import Edit
+from planner.vault.journal import Edit, Keeper
 from planner.vault.ledger import Imported, Rule, StoredEntry, StoredImport
 from planner.vault.store import PURPOSES, Person, Store
 
@@ -14,6 +14,7 @@ __all__ = [
     "Backup",
     "Edit",
     "Imported",
+    "Keeper",
     "Person",
     "Rule",
     "Store",

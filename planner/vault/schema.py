@@ -166,7 +166,29 @@ def _version_3(connection: Connection) -> None:
     connection.execute("DELETE FROM setting WHERE name = 'earnings_memory'")
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_version_1, _version_2, _version_3)
+def _version_4(connection: Connection) -> None:
+    """An edit may be of what all people share: of no one person."""
+    _run(
+        connection,
+        """
+        ALTER TABLE edit RENAME TO former_edit;
+        DROP INDEX edit_of_person;
+        CREATE TABLE edit (
+            id INTEGER PRIMARY KEY,
+            person INTEGER REFERENCES person(id) ON DELETE CASCADE,
+            what TEXT NOT NULL,
+            at TEXT NOT NULL,
+            changes TEXT NOT NULL,
+            undone INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        INSERT INTO edit SELECT id, person, what, at, changes, undone FROM former_edit;
+        DROP TABLE former_edit;
+        CREATE INDEX edit_of_person ON edit(person);
+        """,
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_version_1, _version_2, _version_3, _version_4)
 VERSION = len(MIGRATIONS)
 
 

@@ -19,7 +19,7 @@ from planner.values import Kind, LedgerEntry, SkippedRow, WenbaoError, mark
 from planner.vault import backup, journal, ledger, schema
 from planner.vault.connection import connect, open_or_create
 from planner.vault.failures import explained
-from planner.vault.journal import Change, Edit
+from planner.vault.journal import Change, Edit, Keepers, Row
 from planner.vault.ledger import Imported, Rule, StoredEntry, StoredImport
 
 PURPOSES = ("income", "wallets", "health", "trips", "preferences", "export")
@@ -49,6 +49,7 @@ class Store:
         self._lock = threading.RLock()
         self.folder = folder
         self.locked_by_password = False
+        self.keepers: Keepers = {}  # of the rows that are kept beside the vault
 
     # Opening and closing
 
@@ -105,23 +106,27 @@ class Store:
 
     # Undo
 
-    def undoable(self, person: int) -> Edit | None:
-        """The edit that `undo` would take back."""
+    def undoable(self, person: int | None) -> Edit | None:
+        """The edit that `undo` would take back; for nobody (None) of those that all people share."""
         with self._reading() as connection:
             return journal.last(connection, person, undone=False)
 
-    def redoable(self, person: int) -> Edit | None:
+    def redoable(self, person: int | None) -> Edit | None:
         """The edit that `redo` would make again."""
         with self._reading() as connection:
             return journal.last(connection, person, undone=True)
 
-    def undo(self, person: int) -> Edit | None:
+    def undo(self, person: int | None) -> Edit | None:
         """Take the newest edit back; answers which it was."""
         return self._turn(person, undo=True)
 
-    def redo(self, person: int) -> Edit | None:
+    def redo(self, person: int | None) -> Edit | None:
         """Make the edit last taken back again; answers which it was."""
         return self._turn(person, undo=False)
+
+    def change_beside(self, table: str, key: Row, row: Row | None) -> None:
+        """Change a row that the keeper of `table` keeps beside the vault: an edit that all people share."""
+        self._edit(None, table, [Change(table, key, row)])
 
     # People
 
@@ -424,9 +429,9 @@ class Store:
     def _save_document(self, table: str, person: int, document: Any) -> None:
         self._edit(person, table, [Change(table, {"person": person}, {"document": _json(document)})])
 
-    def _edit(self, person: int, what: str, changes: Iterable[Change]) -> None:
+    def _edit(self, person: int | None, what: str, changes: Iterable[Change]) -> None:
         with self._transaction() as connection:
-            journal.record(connection, person, what, _now(), changes)
+            journal.record(connection, person, what, _now(), changes, self.keepers)
 
     def _edit_import(self, number: int, what: str, removed: str | None) -> None:
         for (person,) in self._rows("SELECT person FROM import WHERE id = ?", number):
@@ -444,13 +449,13 @@ class Store:
             person = connection.execute("SELECT person FROM entry WHERE id = ?", wanted[:1]).fetchone()
             if person is not None:
                 changes = (Change("decision", {"entry": entry}, {column: value}) for entry in wanted)
-                journal.record(connection, person[0], column, _now(), changes)
+                journal.record(connection, person[0], column, _now(), changes, self.keepers)
 
-    def _turn(self, person: int, *, undo: bool) -> Edit | None:
+    def _turn(self, person: int | None, *, undo: bool) -> Edit | None:
         with self._transaction() as connection:
             edit = journal.last(connection, person, undone=not undo)
             if edit is not None:
-                journal.turn(connection, edit, undo=undo)
+                journal.turn(connection, edit, self.keepers, undo=undo)
             return edit
 
 

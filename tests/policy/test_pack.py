@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.policy import Correction, MissingValue, Pack, load_pack, read_corrections, write_corrections
+from planner.policy.corrections import CorrectionRows
 from planner.values import Confidence, InputError, Month, Place, State
 from planner.values.place import PROVINCES
 
@@ -247,6 +248,27 @@ def test_corrections_survive_on_disk(tmp_path) -> None:
     assert read_corrections(tmp_path) == ()
     write_corrections(tmp_path, kept)
     assert read_corrections(tmp_path) == kept
+
+
+def test_a_row_of_corrections_goes_and_comes_back_at_its_place(tmp_path) -> None:
+    kept = tuple(
+        Correction(
+            "pension.base_lower", Place("CN-ZJ"), Decimal(5000 + month), date(2026, month, 1), area=area
+        )
+        for month, area in ((3, ""), (1, "1"), (1, ""))
+    )
+    write_corrections(tmp_path, kept)
+    rows = CorrectionRows(tmp_path)
+    key = {"key": "pension.base_lower", "place": "CN-ZJ", "area": "1", "valid_from": "2026-01-01"}
+    row = rows.read(key)
+    assert row is not None
+    rows.write(key, None)
+    assert rows.read(key) is None
+    assert read_corrections(tmp_path) == (kept[0], kept[2])
+    rows.write(key, row)
+    assert read_corrections(tmp_path) == kept
+    rows.write(key, {**row, "value": "6000", "at": 2})
+    assert [one.value for one in read_corrections(tmp_path)] == [5003, 5001, 6000]
 
 
 def test_a_damaged_corrections_file_names_itself(tmp_path) -> None:

@@ -79,6 +79,21 @@ def test_renaming_somebody_else_is_what_undo_takes_back(window: MainWindow) -> N
     assert names(window) == ["Me", "Li"]
 
 
+def test_undo_after_renaming_somebody_else_leaves_their_answers_alone(window: MainWindow) -> None:
+    workspace = window.workspace
+    workspace.save_answers(FOUR_ANSWERS)
+    me = workspace.person
+    assert me is not None
+    add(window, "Li")
+    workspace.save_answers({"born": "1999-01"})
+    workspace.rename_person(me, "Wang")
+    workspace.undo()
+    assert workspace.undo_words == "changed answer"
+    workspace.undo()
+    assert dict(workspace.answers) == {}  # Li's, whose file is open
+    assert workspace.store.answers(me.id) == FOUR_ANSWERS
+
+
 def test_deleting_asks_in_the_page_and_can_be_undone(window: MainWindow) -> None:
     window.workspace.save_answers(FOUR_ANSWERS)
     page = people(window)

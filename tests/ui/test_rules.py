@@ -28,7 +28,7 @@ from planner.ui.pages.page import Page
 from planner.ui.pages.rules import RulesPage
 from planner.ui.theme import Look
 from planner.ui.widgets.why import WhyPanel
-from planner.values import Month, Place
+from planner.values import InputError, Month, Place
 from planner.vault import Store
 from tests.policy.packs import Maker, raised
 from tests.ui.frame import framed
@@ -363,6 +363,66 @@ def test_an_own_value_can_be_taken_back_later(page: RulesPage) -> None:
     page.card.take_back_button.click()
     assert read_corrections(paths.data()) == ()
     assert not page.card.take_back_button.isVisibleTo(page)
+
+
+def test_corrections_are_undone_and_redone_in_the_order_of_all_edits(
+    page: RulesPage, workspace: Workspace
+) -> None:
+    workspace.save_answers({"born": "1990-01"})
+    correct(page, "5060")
+    correct(page, "5070")
+    workspace.save_answers({"born": "1991-01"})
+    assert not page.banners.shown()  # its Undo would take back another edit now
+    choose(page, "pension.base_lower")
+    page.card.take_back_button.click()
+
+    def state() -> tuple[object, list[str]]:
+        return workspace.answer("born"), [str(one.value) for one in read_corrections(paths.data())]
+
+    states = [
+        ("1991-01", []),
+        ("1991-01", ["5070"]),
+        ("1990-01", ["5070"]),
+        ("1990-01", ["5060"]),
+        ("1990-01", []),
+        ("1992-03", []),
+    ]
+    assert state() == states[0]
+    assert workspace.undo_words == "own value of a rule"
+    for at in states[1:]:
+        workspace.undo()
+        assert state() == at
+    assert cell(page, "pension.base_lower", 1) == "4,986 yuan a month"
+    for at in reversed(states[:-1]):
+        workspace.redo()
+        assert state() == at
+    workspace.undo()
+    assert cell(page, "pension.base_lower", 1) == "5,070 yuan a month"
+
+
+def test_a_correction_is_undone_whoever_s_file_is_open(page: RulesPage, workspace: Workspace) -> None:
+    correct(page, "5060")
+    workspace.close_person()
+    assert workspace.undo_words == "own value of a rule"
+    workspace.undo()
+    assert read_corrections(paths.data()) == ()
+    workspace.create_person("Li")
+    workspace.redo()
+    assert len(read_corrections(paths.data())) == 1
+    assert workspace.redo_words == ""
+
+
+def test_an_undo_that_cannot_be_kept_changes_nothing(page: RulesPage, workspace: Workspace) -> None:
+    correct(page, "5060")
+    file = paths.data() / "corrections.csv"
+    kept = file.read_bytes()
+    file.write_text("key\nbroken", "utf-8")
+    with pytest.raises(InputError):
+        workspace.undo()
+    file.write_bytes(kept)
+    assert workspace.undo_words == "own value of a rule"
+    workspace.undo()
+    assert read_corrections(paths.data()) == ()
 
 
 def test_a_correction_that_cannot_be_right_is_refused_in_its_place(page: RulesPage) -> None:

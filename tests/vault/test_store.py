@@ -6,16 +6,17 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError
+from planner.values import InputError, Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError
 from planner.vault import Rule, Store, backups, header, schema
 from planner.vault.connection import DATABASE, connect
 
@@ -517,3 +518,92 @@ def test_what_the_second_version_remembered_is_there_after_the_upgrade(
     assert again.remembered() == ({} if damaged else whole)
     assert (again.setting("earnings_memory"), again.setting("language")) == (None, "en")
     again.close()
+
+
+class Shelf:
+    """Rows beside the vault, in a dictionary; a full one takes none."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[str, Any]] = {}
+        self.is_full = False
+
+    def read(self, key: Mapping[str, Any]) -> dict[str, Any] | None:
+        return self.rows.get(key["name"])
+
+    def write(self, key: Mapping[str, Any], row: Mapping[str, Any] | None) -> None:
+        if self.is_full:
+            raise InputError("full", "full")
+        self.rows.pop(key["name"], None)
+        if row is not None:
+            self.rows[key["name"]] = dict(row)
+
+
+def test_rows_beside_the_vault_are_turned_in_everybodys_order(store: Store) -> None:
+    shelf = Shelf()
+    store.keepers = {"shelf": lambda: shelf}
+    first, second = store.create_person("a").id, store.create_person("b").id
+    store.save_answers(first, {"born": "1990-05"})
+    store.save_answers(second, {"born": "1991-05"})
+    store.change_beside("shelf", {"name": "x"}, {"value": "1"})
+    store.change_beside("shelf", {"name": "x"}, {"value": "1"})  # nothing new: no edit
+    store.change_beside("shelf", {"name": "x"}, {"value": "2"})
+    store.save_answers(first, {"born": "1992-05"})
+
+    store.undo(second)
+    assert shelf.rows == {"x": {"value": "1"}}
+    assert store.answers(first) == {"born": "1992-05"}
+    store.undo(first)
+    assert (store.answers(first), shelf.rows) == ({"born": "1990-05"}, {"x": {"value": "1"}})
+    store.undo(None)
+    assert shelf.rows == {}
+    assert store.undo(None) is None
+    store.undo(second)
+    assert store.answers(second) == {}
+    for _edit in range(3):
+        store.redo(second)
+    assert (store.answers(second), shelf.rows) == ({"born": "1991-05"}, {"x": {"value": "2"}})
+    store.delete_person(first)
+    assert store.undo(second) is not None
+    store.change_beside("shelf", {"name": "y"}, {"value": "1"})
+    assert [store.redoable(person) for person in (first, second, None)] == [None, None, None]
+
+
+def test_a_row_that_its_keeper_refuses_leaves_the_journal_as_it_was(store: Store) -> None:
+    shelf = Shelf()
+    store.keepers = {"shelf": lambda: shelf}
+    person = store.create_person("a").id
+    store.change_beside("shelf", {"name": "x"}, {"value": "1"})
+    shelf.is_full = True
+    with pytest.raises(InputError):
+        store.change_beside("shelf", {"name": "x"}, None)
+    with pytest.raises(InputError):
+        store.undo(person)
+    shelf.is_full = False
+    assert store.undo(person) is not None
+    assert shelf.rows == {}
+
+
+def test_the_third_versions_edits_are_there_after_the_upgrade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as old:
+        old.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:3])
+        old.setattr(schema, "VERSION", 3)
+        store = Store.open(tmp_path)
+        person = store.create_person("a").id
+        store.save_answers(person, {"born": "1990-05"})
+        store.save_answers(person, {"born": "1992-05"})
+        store.undo(person)
+        store.close()
+    again = Store.open(tmp_path)
+    assert again.is_whole()
+    again.redo(person)
+    assert again.answers(person) == {"born": "1992-05"}
+    again.undo(person)
+    again.undo(person)
+    assert again.answers(person) == {}
+    again.delete_person(person)
+    again.close()
+    last = Store.open(tmp_path)
+    assert last._rows("SELECT * FROM edit") == []  # a person's edits still go with them
+    last.close()

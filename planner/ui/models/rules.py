@@ -11,9 +11,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from planner import paths
-from planner.policy import Correction, Pack, Row, read_corrections, write_corrections
+from planner.policy import Correction, Pack, Row, read_corrections
 from planner.policy.changes import Change, all_changes, changes_at
 from planner.policy.correcting import make_correction, with_correction, without_correction
+from planner.policy.corrections import KEY, row_of
 from planner.policy.installed import install_file, shelf
 from planner.policy.pack import NATION
 from planner.policy.search import Index
@@ -143,27 +144,22 @@ class RuleBook:
     def corrections(self) -> tuple[Correction, ...]:
         return self.pack.corrections
 
-    def correct(
-        self, key: str, place: Place, area: str, value: str, start: date, note: str
-    ) -> tuple[Correction, ...]:
-        """Keep a value of the person's own; answers what was kept before, for undo."""
+    def correct(self, key: str, place: Place, area: str, value: str, start: date, note: str) -> None:
+        """Keep a value of the person's own; undo takes it back."""
         before = self._kept()
         new = make_correction(
             self.pack, key, place, value, start, area=area, entered_on=self.workspace.today, note=note
         )
-        self.keep(with_correction(before, new))
-        return before
+        row = row_of(new)
+        at = len(with_correction(before, new)) - 1
+        self.workspace.correct_rule({name: row.pop(name) for name in KEY}, {**row, "at": at})
 
-    def take_back(self, key: str, place: Place, area: str, start: date) -> tuple[Correction, ...]:
-        """Take an own value back; answers what was kept before, for undo."""
-        before = self._kept()
-        self.keep(without_correction(before, key, place, area, start))
-        return before
-
-    def keep(self, corrections: Sequence[Correction]) -> None:
-        """Exactly these corrections are the person's own from now on."""
-        write_corrections(paths.data(), corrections)
-        self.workspace.reload_pack()
+    def take_back(self, key: str, place: Place, area: str, start: date) -> None:
+        """Take an own value back; undo gives it again."""
+        without_correction(self._kept(), key, place, area, start)
+        self.workspace.correct_rule(
+            dict(zip(KEY, (key, place.code, area, start.isoformat()), strict=True)), None
+        )
 
     def _kept(self) -> tuple[Correction, ...]:
         self._refuse_in_demo()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.projection import Case, Projection
     from planner.ui.models.earnings import Doubtful, EarningsView, ImportOutcome
     from planner.ui.theme import Look
-    from planner.vault import Person, Store
+    from planner.vault import Edit, Keeper, Person, Store
 
 NEEDED = ("category", "born", "province", "occupation")
 DEFAULTS: Mapping[str, Any] = {"max_lapse": "0.05"}
@@ -47,6 +47,7 @@ _UNDO_WORDS: Mapping[str, str] = {
     "step_done": mark("step done"),
     "remove_step": mark("removed step"),
     "restore_step": mark("step brought back"),
+    "correction": mark("own value of a rule"),
 }
 _OF_EARNINGS = frozenset(
     {
@@ -86,6 +87,7 @@ class Workspace(QObject):
     ) -> None:
         super().__init__()
         self.store = store
+        self.store.keepers = {"correction": _corrections}
         self.look = look
         self.today = today
         self.is_demo = is_demo
@@ -126,6 +128,12 @@ class Workspace(QObject):
         self._projections.clear()
         self.pack_changed.emit()
         self._inputs_changed()
+
+    def correct_rule(self, key: Mapping[str, Any], row: Mapping[str, Any] | None) -> None:
+        """Keep a value of the person's own, or take it back (None), as rows of `policy.CorrectionRows`."""
+        self.store.change_beside("correction", key, row)
+        self.reload_pack()
+        self.undo_changed.emit()
 
     def show_rule(self, key: str, place: Place, day: date, area: str = "") -> None:
         """Open the Rules page at one value; every number in the window may lead there."""
@@ -200,7 +208,7 @@ class Workspace(QObject):
             self._show_person(None)
         self._people_edited(person)
 
-    def _people_edited(self, person: Person) -> None:
+    def _people_edited(self, person: Person | None) -> None:
         """`person` was renamed, deleted or brought back; their journal is the one that undo turns next."""
         self._edited_last = person
         if self._person is not None:
@@ -529,7 +537,7 @@ class Workspace(QObject):
         return self._edit_words(undone=True)
 
     def undo(self) -> None:
-        """Take back the newest edit of the person open, or of the one just renamed or deleted."""
+        """Take back the newest edit: of the person open or just renamed or deleted, or of what all share."""
         self._turn(undo=True)
 
     def redo(self) -> None:
@@ -537,29 +545,37 @@ class Workspace(QObject):
         self._turn(undo=False)
 
     def _edit_words(self, *, undone: bool) -> str:
-        person = self._edited_last or self._person
-        if person is None:
-            return ""
-        edit = self.store.redoable(person.id) if undone else self.store.undoable(person.id)
+        edit = self._next_edit(self._undone_for(undone=undone), undone=undone)
         return _(_UNDO_WORDS[edit.what]) if edit is not None else ""
 
     def _turn(self, *, undo: bool) -> None:
-        person = self._edited_last or self._person
-        if person is None:
-            return
-        edit = self.store.undo(person.id) if undo else self.store.redo(person.id)
+        person = self._undone_for(undone=not undo)
+        edit = self.store.undo(person) if undo else self.store.redo(person)
         if edit is None:
             return
-        if edit.what in _OF_PEOPLE:
-            self._people_edited(person)
-        elif edit.what == "answers":
-            self._answers = dict(self.store.answers(person.id))
+        if edit.what == "correction":
+            self.reload_pack()
+        elif edit.what in _OF_PEOPLE:
+            self._people_edited(self._edited_last or self._person)
+        elif edit.what == "answers" and person is not None:
+            self._answers = dict(self.store.answers(person))
             self.answers_changed.emit()
         elif edit.what in _OF_EARNINGS:
             self._load_earnings()
         elif edit.what in _OF_STEPS:
             self.steps_changed.emit()
         self.undo_changed.emit()
+
+    def _next_edit(self, person: int | None, *, undone: bool) -> Edit | None:
+        return self.store.redoable(person) if undone else self.store.undoable(person)
+
+    def _undone_for(self, *, undone: bool) -> int | None:
+        """Whose edit is turned next: of one whose file is not open only what the page of people shows."""
+        if self._edited_last is not None:
+            edit = self._next_edit(self._edited_last.id, undone=undone)
+            if edit is not None and edit.what in _OF_PEOPLE:
+                return self._edited_last.id
+        return self._person.id if self._person is not None else None
 
     def _edited(self) -> None:
         """An edit of the person open is the one that undo takes back from now on."""
@@ -616,6 +632,13 @@ def _proper_name(name: str) -> str:
     if not stripped:
         raise InputError("no_name", mark("Please give a name; any name will do."), field="name")
     return stripped[:60]
+
+
+def _corrections() -> Keeper:
+    from planner import paths
+    from planner.policy.corrections import CorrectionRows
+
+    return CorrectionRows(paths.data())
 
 
 def _default_pack() -> Pack:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QScrollArea, QTableView, QWidget
 
-from planner.policy import Correction, Pack, Row
+from planner.policy import Pack, Row
 from planner.report import rule_table
 from planner.report.place_rules import PlaceRule, place_rules
 from planner.report.rule_table import Line
@@ -84,6 +84,7 @@ class RulesPage(Page):
         self.body.addStretch(1)
         workspace.person_changed.connect(self._person_changed)
         workspace.pack_changed.connect(self.mark_stale)
+        workspace.undo_changed.connect(lambda: self.banners.clear("good"))
         workspace.rule_asked.connect(self.mark_stale)
 
     # Building
@@ -422,12 +423,15 @@ class RulesPage(Page):
             return
         area = "" if line.place.is_city else line.area
         try:
-            before = self.book.correct(line.key, line.place, area, value, start, note)
+            self.book.correct(line.key, line.place, area, value, start, note)
         except InputError as error:
             self.card.show_error(error)
             return
+        except WenbaoError as error:
+            self.show_error(error)
+            return
         self.card.correct_button.setChecked(False)
-        self._say_kept(mark("Your own value is kept, and used from now on."), before)
+        self._say_kept(mark("Your own value is kept, and used from now on."))
 
     def _take_back(self) -> None:
         line = self.card.line
@@ -441,21 +445,20 @@ class RulesPage(Page):
             and one.valid_from <= value.valid_from
         ]
         try:
-            before = self.book.take_back(
-                value.key, value.place, value.area, max(one.valid_from for one in own)
-            )
-        except InputError as error:
+            self.book.take_back(value.key, value.place, value.area, max(one.valid_from for one in own))
+        except WenbaoError as error:
             self.show_error(error)
             return
-        self._say_kept(mark("Your own value is taken back."), before)
+        self._say_kept(mark("Your own value is taken back."))
 
-    def _say_kept(self, words: str, before: tuple[Correction, ...]) -> None:
+    def _say_kept(self, words: str) -> None:
+        """Say it, and offer undo until there is another edit."""
         self.banners.clear()
-        self.banners.show_banner("good", words, action=(mark("Undo"), lambda: self._undo(before)))
+        self.banners.show_banner("good", words, action=(mark("Undo"), self._undo))
 
-    def _undo(self, before: tuple[Correction, ...]) -> None:
+    def _undo(self) -> None:
         self.banners.clear()
-        self._try(lambda: self.book.keep(before))
+        self._try(self.workspace.undo)
 
     # Packs
 

@@ -19,7 +19,10 @@ SWING_OF_RATE = Decimal("0.05")
 
 @dataclass(frozen=True)
 class MonthWork:
-    """A month with its orders or hours: yuan an order, yuan an hour, orders a day worked in it."""
+    """A month with its orders or hours: yuan an order, yuan an hour, orders a day.
+
+    An order and an hour bring what the sources paid that name them, not what others paid in that month.
+    """
 
     month: Month
     per_order: Decimal | None = None
@@ -73,8 +76,8 @@ def _work(month: MonthIncome) -> MonthWork:
     days = month.month.last_day.day
     return MonthWork(
         month.month,
-        half_up(month.cny / orders) if orders else None,
-        half_up(month.cny / hours) if hours else None,
+        half_up(month.paid_by(month.orders_by) / orders) if orders else None,
+        half_up(month.paid_by(month.hours_by) / hours) if hours else None,
         half_up(Decimal(orders) / days) if orders else None,
     )
 

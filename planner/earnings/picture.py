@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -77,7 +77,10 @@ def _typed_number(value: Any, field: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class MonthIncome:
-    """One month: `cny` is `gross` less `refunds`, `fees` and `costs`; `covered`: the files cover enough."""
+    """One month: `cny` is `gross` less `refunds`, `fees` and `costs`; `covered`: the files cover enough.
+
+    `by_source` parts `cny`, `orders_by` and `hours_by` the orders and hours, by the source that names them.
+    """
 
     month: Month
     cny: Decimal
@@ -88,9 +91,25 @@ class MonthIncome:
     by_currency: Mapping[str, Decimal] = field(default_factory=dict)
     payments: int = 0
     covered: bool = True
-    orders: int | None = None
-    hours: Decimal | None = None
     costs: Decimal = ZERO
+    orders_by: Mapping[str, int] = field(default_factory=dict)
+    hours_by: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def orders(self) -> int | None:
+        """All orders of the month; None where nothing names any."""
+        return sum(self.orders_by.values()) if self.orders_by else None
+
+    @property
+    def hours(self) -> Decimal | None:
+        """All hours of the month; None where nothing names any."""
+        return sum(self.hours_by.values(), ZERO) if self.hours_by else None
+
+    def paid_by(self, sources: Collection[str]) -> Decimal:
+        """What these sources paid; the whole month where the pay of one came with another's."""
+        if not all(source in self.by_source for source in sources):
+            return self.cny
+        return sum((self.by_source[source] for source in sources), ZERO)
 
 
 @dataclass(frozen=True)
@@ -223,15 +242,17 @@ class _Sums:
     by_source: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
     by_currency: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
     payments: int = 0
-    orders: int | None = None
-    hours: Decimal | None = None
+    orders_by: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    hours_by: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
 
     @classmethod
     def of(cls, month: MonthIncome) -> _Sums:
         sums = cls(month.gross, month.refunds, month.fees, month.costs)
         sums.by_source.update(month.by_source)
         sums.by_currency.update(month.by_currency)
-        sums.payments, sums.orders, sums.hours = month.payments, month.orders, month.hours
+        sums.orders_by.update(month.orders_by)
+        sums.hours_by.update(month.hours_by)
+        sums.payments = month.payments
         return sums
 
     def add(self, entry: LedgerEntry, converted: Converted, sign: int = 1) -> None:
@@ -266,28 +287,22 @@ class _Sums:
             dict(sorted(self.by_currency.items())),
             self.payments,
             covered,
-            self.orders,
-            self.hours,
             self.costs,
+            dict(sorted(self.orders_by.items())),
+            dict(sorted(self.hours_by.items())),
         )
 
 
 def _add_work(months: dict[Month, _Sums], work: Iterable[Work]) -> None:
     """Orders and hours of the months that have income; overlapping files name the same work."""
-    orders: dict[tuple[Month, str], int] = {}
-    hours: dict[tuple[Month, str], Decimal] = {}
     for record in work:
-        place = (record.month, record.source)
+        if record.month not in months:
+            continue
+        sums, source = months[record.month], record.source
         if record.orders is not None:
-            orders[place] = max(orders.get(place, 0), record.orders)
+            sums.orders_by[source] = max(sums.orders_by[source], record.orders)
         if record.hours is not None:
-            hours[place] = max(hours.get(place, ZERO), record.hours)
-    for (month, _source), count in orders.items():
-        if month in months:
-            months[month].orders = (months[month].orders or 0) + count
-    for (month, _source), time in hours.items():
-        if month in months:
-            months[month].hours = (months[month].hours or ZERO) + time
+            sums.hours_by[source] = max(sums.hours_by[source], record.hours)
 
 
 def _add_typed(months: dict[Month, _Sums], typed: Iterable[TypedMonth]) -> set[Month]:
@@ -303,9 +318,9 @@ def _add_typed(months: dict[Month, _Sums], typed: Iterable[TypedMonth]) -> set[M
             sums.by_currency["CNY"] += entry.cny
             touched.add(entry.month)
         if entry.orders is not None:
-            sums.orders = (sums.orders or 0) + entry.orders
+            sums.orders_by[entry.source] += entry.orders
         if entry.hours is not None:
-            sums.hours = (sums.hours or Decimal(0)) + entry.hours
+            sums.hours_by[entry.source] += entry.hours
     return touched
 
 

@@ -12,9 +12,9 @@ from planner.earnings.platforms import platform_of
 from planner.values import Kind, LedgerEntry, Money, Month
 
 
-def paid(amount: int, day: date, party: str, currency: str = "CNY") -> LedgerEntry:
+def paid(amount: int, day: date, party: str, currency: str = "CNY", *, source: str = "alipay") -> LedgerEntry:
     return LedgerEntry(
-        "alipay", f"{amount}{day}{party}", Kind.INCOME, Money(amount, currency), day, Month.of(day), party
+        source, f"{amount}{day}{party}", Kind.INCOME, Money(amount, currency), day, Month.of(day), party
     )
 
 
@@ -61,6 +61,18 @@ def test_orders_of_a_file_belong_to_its_month_and_two_files_do_not_double_them()
     picture = income_picture(entries, work=work)
     assert picture.months[0].orders == 520
     assert picture.monthly_json()[0]["orders"] == 520
+
+
+def test_an_order_brings_what_its_own_source_paid():
+    month = Month(2026, 6)
+    entries = [paid(500000, date(2026, 6, 10), "甲", source="open"), paid(300000, date(2026, 6, 11), "乙")]
+    own = income_picture(entries, work=[Work("open", month, 1000, Decimal(100))])
+    assert statistics(own, entries).work[0].per_order == Decimal("5.00")
+    assert statistics(own, entries).work[0].per_hour == Decimal("50.00")
+    in_a_wallet = income_picture(entries, work=[Work("platform", month, 1000)])
+    assert statistics(in_a_wallet, entries).work[0].per_order == Decimal("8.00")
+    typed = income_picture(entries, [TypedMonth(month, None, orders=1000)])
+    assert statistics(typed, entries).work[0].per_order == Decimal("8.00")
 
 
 def test_foreign_money_may_swing_by_a_twentieth():

@@ -70,7 +70,13 @@ def projections(
 
 
 _LOST = mark("A worker process ended early, perhaps for want of memory; try fewer with --workers.")
-_RETIRED = mark("The pension age is reached; there are no contributions left to plan.")
+_PAST_AGE = {
+    "retired_already": mark("The pension age is reached; there are no contributions left to plan."),
+    "retired_short": mark(
+        "The pension age is reached; months of payments still missing: {missing}. Ask the office about paying on"
+        " or moving to the resident scheme; that is not reckoned here."
+    ),
+}
 _pack: Pack | None = None
 
 
@@ -91,8 +97,8 @@ def projected(member: Member, today: date, settings: Settings, pack: Pack) -> Pr
     try:
         found = project(case_of(member, today, settings), pack)
     except WenbaoError as error:
-        if error.code == "retired_already":
-            return Projected(member, why_none=Sentence(_RETIRED))
+        if error.code in _PAST_AGE:
+            return Projected(member, why_none=Sentence(_PAST_AGE[error.code], error.values))
         return Projected(member, why_none=Sentence(error.message, {**error.values, "field": error.field}))
     plans = {plan.plan.id: plan for plan in found.plans}
     best, nothing = plans[found.recommended], plans["nothing"]

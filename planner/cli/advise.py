@@ -73,7 +73,7 @@ def _projection(case: Case, pack: Pack) -> tuple[Projection | None, list[dict[st
         return None, [error_json(error)]
 
 
-_NO_PROJECTION = frozenset({"missing_value", "retired_already"})
+_NO_PROJECTION = frozenset({"missing_value", "retired_already", "retired_short"})
 
 
 def _wishes(given: Any) -> tuple[bool, frozenset[str]]:

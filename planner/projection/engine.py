@@ -2,7 +2,8 @@
 
 The cash rule. A month's cash is the buffer and the income less the essentials. A contribution is paid only
 where the cash covers it, the running month's before older ones of the year; what is left is the buffer, and
-what exceeds its target is spent. What is unpaid at the closing day of its year is a lapse, and lost.
+what exceeds its target is spent. What was put by beyond the target at the start is kept for low months, and
+not filled up again. What is unpaid at the closing day of its year is a lapse, and lost.
 
 At the draw age those with enough months draw. In the employee scheme those who can still get there within a
 few years go on paying; the others move to the resident scheme, where their months count and the buffer buys
@@ -103,6 +104,8 @@ class _Runner:
         self.ended = False  # nobody pays on
 
         self.buffer = np.full(count, ground.habits.buffer, np.float32)
+        # what is left of the savings of the start; None once they are nowhere above the target
+        self.savings: Floats | None = self.buffer.copy()
         self.owed = np.zeros(count, np.float32)
         self.paid = np.zeros((ground.paths.years, count), np.float32)
         self.unpaid = np.zeros((noted, count), np.bool_)
@@ -204,7 +207,7 @@ class _Runner:
             np.subtract(owed, n, out=owed)
             np.multiply(n, cost, out=room)
             np.subtract(available, room, out=available)
-            np.minimum(available, caps[month - 1], out=buffer)
+            self._keep(caps[month - 1])
         left = np.arange(len(rows), 0, -1, dtype=np.float32)  # month ends that each payment counts for
         self.accounts.periods += each.sum(axis=0)
         self.accounts.earning += left @ each
@@ -229,6 +232,8 @@ class _Runner:
         if plan.family == MATCHED:
             self.per_unit = _COVERS / self.unit
         targets = self.ground.habits.target
+        if self.savings is not None and not (self.savings > min(targets)).any():
+            self.savings = None
         self.caps: list[np.float32 | Floats] = [np.float32(target) for target in targets]
         if plan.reserve_months:
             reserve = np.multiply(self.cost, np.float32(plan.reserve_months))
@@ -290,11 +295,20 @@ class _Runner:
             self._pay_matched(row, due)
         else:
             self._pay_fixed(due)
-        np.minimum(self.available, self.caps[month - 1], out=self.buffer)
+        self._keep(self.caps[month - 1])
         if self.pays and (row < self.noted or self.lapses.counting):
             self._note(row, month, due, before)
         elif self._closes(row, month):
             self.owed.fill(0.0)
+
+    def _keep(self, target: np.float32 | Floats) -> None:
+        """What is left of the month's cash as the buffer of the next."""
+        if self.savings is None:
+            np.minimum(self.available, target, out=self.buffer)
+            return
+        np.maximum(self.savings, target, out=self.buffer)
+        np.minimum(self.available, self.buffer, out=self.buffer)
+        np.minimum(self.savings, self.buffer, out=self.savings)
 
     def _pay_fixed(self, due: np.float32 | Floats | None) -> None:
         if due is not None:

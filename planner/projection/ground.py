@@ -29,9 +29,10 @@ DEAD = -1e9  # cash of a month after death: nothing is paid from it
 class Habits:
     """How someone lives, yuan of today: `essentials` a month, `buffer` at the start.
 
-    `target` [12]: the buffer kept beside in each calendar month, what is beyond it is spent. `uprating`: real
-    yearly growth of pensions in payment. `discount`: real yearly rate that compares early and late money.
-    `resident_follows`: how far the resident base pension grows with the benefit base (0: not at all).
+    `target` [12]: the buffer kept beside in each calendar month; what is earned beyond it is spent.
+    `uprating`: real yearly growth of pensions in payment. `discount`: real yearly rate that compares early
+    and late money. `resident_follows`: how far the resident base pension grows with the benefit base (0: not
+    at all).
     """
 
     essentials: float

@@ -141,14 +141,10 @@ class Law:
 
 def law_for(case: Case, pack: Pack) -> Law:
     """The law of `case`; a value that the pack lacks, or a person of drawing age, is an InputError."""
-    retire = retirement_age(case.category, case.born, pack).statutory.month
+    age = retirement_age(case.category, case.born, pack)
+    retire = age.statutory.month
     if retire < case.first:
-        raise InputError(
-            "retired_already",
-            mark("{field}: the pension age was reached in {month}; there is nothing left to plan"),
-            field="worker.born",
-            month=str(retire),
-        )
+        raise _past_age(retire, age.min_contribution_months - case.record.employee_months)
     employee = _employee(case, pack, retire)
     home = case.hukou or case.place
     resident = _resident(case, pack, home)
@@ -160,6 +156,27 @@ def law_for(case: Case, pack: Pack) -> Law:
     resident_base = pack.value("resident.base_pension", home, case.this_month)
     values = (*employee.choice.values, base, resident_base)
     return Law(employee, resident, rule.value == _YEAR_END, rule, horizon, values)
+
+
+def _past_age(retire: Month, missing: int) -> InputError:
+    """Why there is no projection past the pension age; whoever is short of months still has to settle it."""
+    if missing <= 0:
+        return InputError(
+            "retired_already",
+            mark("{field}: the pension age was reached in {month}; there is nothing left to plan"),
+            field="worker.born",
+            month=str(retire),
+        )
+    return InputError(
+        "retired_short",
+        mark(
+            "{field}: the pension age was reached in {month}; months of payments still missing: {missing}. Ask the"
+            " office about paying on or moving to the resident scheme; that is not reckoned here"
+        ),
+        field="worker.born",
+        month=str(retire),
+        missing=missing,
+    )
 
 
 def _employee(case: Case, pack: Pack, retire: Month) -> EmployeeLaw:

@@ -21,7 +21,7 @@ FAN_AGE = 95  # years; where the picture of the pension ends
 FAN_PATHS = 4_000  # a picture needs no more
 RETURN_PATHS = 500  # the middle return is found on so many paths
 
-_LOWEST_RETURN, _HIGHEST_RETURN, _HALVINGS = -0.9, 0.5, 18
+_LOWEST_RETURN, _HIGHEST_RETURN, _HALVINGS = -0.9, 0.5, 18  # a year; what is beyond counts as the end
 
 
 @dataclass(frozen=True)
@@ -205,8 +205,8 @@ class Measures:
         growth = math.log1p(self.ground.habits.uprating)
         used = np.flatnonzero(paid.any(axis=1))
         start_year, last_year = int(used[0]), int(used[-1])
-        low = np.full(count, math.log1p(_LOWEST_RETURN))
-        high = np.full(count, math.log1p(_HIGHEST_RETURN))
+        lowest, highest = math.log1p(_LOWEST_RETURN), math.log1p(_HIGHEST_RETURN)
+        low, high = np.full(count, lowest), np.full(count, highest)
         for _halving in range(_HALVINGS):
             force = (low + high) / 2.0
             step = np.exp(-force)
@@ -226,7 +226,8 @@ class Measures:
                 gain += sign * now * (pension * -np.expm1(-net * lasts) * (12.0 / net) + refund)
             better = gain > cost
             low, high = np.where(better, force, low), np.where(better, high, force)
-        rates = np.expm1((low + high) / 2.0)
+        middle = np.where(high == highest, highest, np.where(low == lowest, lowest, (low + high) / 2.0))
+        rates = np.expm1(middle)
         some = paid.any(axis=0)
         rates = rates[some]
         return _point(rates, 0.5), _median_error(rates)

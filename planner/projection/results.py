@@ -132,7 +132,8 @@ class PlanResult:
     - `reaches_minimum`: share of those alive at the draw age who get a monthly pension.
     - `paid_total`: mean sum of own payments. `heirs`: mean that heirs receive from the account.
     - `break_even_age`: the age at which the middle future has drawn as much more than doing nothing gives
-      as was paid; None if not before 110. `irr`: real yearly return of the middle future, None without cost.
+      as was paid; None if not before 110. `irr`: real yearly return of the middle future, None without cost;
+      0.5 stands for a half a year or more.
     - `net_value`: mean of what is drawn beyond doing nothing and inherited, less what is paid, discounted;
       `net_value_p25` its lower quarter. `regret`: mean net value short of the best plan of each future.
     - `cash_kept`: share of the next twelve months that end without a hole in the cash.

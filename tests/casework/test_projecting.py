@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from planner.advice.sentence import in_english
 from planner.casework import projecting
 from planner.casework.member import Member, case_of
-from planner.casework.projecting import Projected, projections
+from planner.casework.projecting import Projected, projected, projections
+from planner.policy import load_pack
 from planner.projection.case import Settings
 from planner.values import Month, Place, WenbaoError
 from tests.casework.conftest import TODAY
@@ -85,3 +87,11 @@ def test_a_member_as_a_case():
     ]
     assert case.record.average_index is None
     assert case.cash.essentials is None
+
+
+@pytest.mark.parametrize(("months", "said"), [(200, "no contributions left"), (170, "missing: 10.")])
+def test_past_the_pension_age_it_says_what_is_left_to_do(months, said):
+    past = replace(MEMBER, born=Month(1966, 1), category="male_60", employee_months=months)
+    found = projected(past, TODAY, Settings(paths=10), load_pack())
+    assert found.why_none is not None
+    assert said in found.why_none.said(in_english)

@@ -60,6 +60,7 @@ class _Life:
         self.death = int(paths.death_month[path])
         self.monthly, self.yearly = plan.scheme == "employee", plan.scheme == "resident"
         self.share, self.hopes = plan.share, False
+        self.savings = ground.habits.buffer  # of the start: kept, never filled up again
         self.me = Person(
             ground.habits.buffer,
             past.account,
@@ -145,7 +146,8 @@ class _Life:
                 me.credits.append((month.month, credit * self.price[year]))
         me.owed = sorted(still)
         reserve = plan.reserve_months * self.share * self._whole(year)
-        me.buffer = min(cash, self.habits.target[month.month - 1] + reserve)
+        me.buffer = min(cash, max(self.habits.target[month.month - 1] + reserve, self.savings))
+        self.savings = min(self.savings, me.buffer)
         if self._closes(row, month):
             me.lost += me.owed
             me.owed = []

@@ -242,7 +242,7 @@ def test_lapses_of_independent_months_follow_the_binomial(chance):
 def replayed(plan: Plan, ground: Ground, path: int) -> None:
     """The noted months again, in plain numbers: nothing is paid that is not there."""
     done = run(plan, ground)
-    buffer = ground.habits.buffer
+    buffer = savings = ground.habits.buffer
     for row in range(done.left.shape[0]):
         cash = buffer + float(ground.net[row, path])
         paid = float(done.costs[row, path])
@@ -250,7 +250,8 @@ def replayed(plan: Plan, ground: Ground, path: int) -> None:
         assert paid >= 0.0
         assert done.left[row, path] == pytest.approx(cash - paid, abs=0.05)
         cap = ground.habits.target[0] + plan.reserve_months * _unit_cost(plan, ground)
-        buffer = min(max(cash - paid, 0.0), cap)
+        buffer = min(max(cash - paid, 0.0), max(cap, savings))
+        savings = min(savings, buffer)
 
 
 def _unit_cost(plan: Plan, ground: Ground) -> float:
@@ -336,6 +337,24 @@ def test_step_up_follows_last_years_income():
     assert done.costs[3, 0] == pytest.approx(0.2 * 6000, rel=1e-5)
     assert done.costs[14, 0] == pytest.approx(0.2 * 20_000, rel=1e-5)
     assert done.costs[26, 0] == pytest.approx(0.2 * 8_000, rel=1e-5)
+
+
+def test_savings_beyond_the_target_are_there_in_low_months_but_not_filled_up_again():
+    """Essentials of ¥2,000 and nothing earned in the third month, much in all others."""
+    case = case_of("CN-JS", born="1976-06")
+    income = np.full((ground_of(case, 0.0).paths.months, 3), 4_000.0)
+    income[2::12] = 0.0
+    plan = tier(0.6)
+    cost = ground_of(case, 0.0).law.employee.monthly(0.6)
+    assert 500 < cost < 2_000
+    without, with_savings = (
+        run(plan, ground_of(case, income, buffer=buffer, target=2_500.0)) for buffer in (0.0, 50_000.0)
+    )
+    assert without.unpaid[2].all()
+    assert not with_savings.unpaid.any()
+    assert with_savings.left[2, 0] == pytest.approx(50_000 - 2_000 - cost, abs=1)
+    after = with_savings.left[3:14, 0]  # what a good month earns beyond the target is spent
+    assert after[-1] <= with_savings.left[2, 0] + 2_000 - cost + 1
 
 
 def test_a_reserve_carries_a_peak_saver_through_months_without_income():

@@ -73,7 +73,7 @@ def wild(who: dict[str, object], seed: int) -> Ground:
             np.int32
         ),
     )
-    habits = Habits(4_500.0, 6_000.0, tuple(7_000.0 + 500.0 * month for month in range(12)))
+    habits = Habits(4_500.0, 16_000.0, tuple(7_000.0 + 500.0 * month for month in range(12)))
     return Ground.of(paths, start.law, habits, start.past)
 
 

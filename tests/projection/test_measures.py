@@ -54,6 +54,14 @@ def test_one_future_measured_by_hand():
     assert abs(worth) < 0.01 * paid
 
 
+def test_a_return_of_a_half_a_year_or_more_is_said_as_a_half():
+    """Whoever is about to draw buys fifteen cheap years at once, and has them back within one."""
+    case = case_of(born="1966-12")
+    ground = ground_of(case, INCOME, death=240)
+    _done, result = measured(resident_plans(ground.law.resident)[0], ground, case)
+    assert result.irr == pytest.approx(0.5, abs=1e-12)
+
+
 def test_nothing_costs_nothing_and_gives_nothing_more():
     case = case_of()
     _done, result = measured(nothing(), ground_of(case, INCOME), case)

@@ -192,11 +192,13 @@ def test_own_values_replace_assumed_ones_and_unknown_names_are_refused():
     assert caught.value.field == "settings.assumptions.luck"
 
 
-def test_a_person_of_pension_age_is_told_so():
+@pytest.mark.parametrize(("months", "code"), [(180, "retired_already"), (179, "retired_short")])
+def test_a_person_of_pension_age_is_told_so_and_what_is_missing(months, code):
     old = {**RIDER["worker"], "born": "1960-01"}
     with pytest.raises(InputError) as caught:
-        project(case(worker=old), pack())
-    assert (caught.value.code, caught.value.field) == ("retired_already", "worker.born")
+        project(case(worker=old, record={"employee_months": months}), pack())
+    assert (caught.value.code, caught.value.field) == (code, "worker.born")
+    assert (code == "retired_short") == ("missing: 1." in str(caught.value))
 
 
 @pytest.mark.parametrize(

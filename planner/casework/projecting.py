@@ -73,8 +73,8 @@ _LOST = mark("A worker process ended early, perhaps for want of memory; try fewe
 _PAST_AGE = {
     "retired_already": mark("The pension age is reached; there are no contributions left to plan."),
     "retired_short": mark(
-        "The pension age is reached; months of payments still missing: {missing}. Ask the office about paying on"
-        " or moving to the resident scheme; that is not reckoned here."
+        "The pension age is reached; months of payments still missing: {missing}. Ask the office about paying"
+        " on or moving to the resident scheme; that is not reckoned here."
     ),
 }
 _pack: Pack | None = None

@@ -170,8 +170,8 @@ def _past_age(retire: Month, missing: int) -> InputError:
     return InputError(
         "retired_short",
         mark(
-            "{field}: the pension age was reached in {month}; months of payments still missing: {missing}. Ask the"
-            " office about paying on or moving to the resident scheme; that is not reckoned here"
+            "{field}: the pension age was reached in {month}; months of payments still missing: {missing}."
+            " Ask the office about paying on or moving to the resident scheme; that is not reckoned here"
         ),
         field="worker.born",
         month=str(retire),

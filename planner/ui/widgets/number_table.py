@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from planner.text import money, number
 from planner.values import Money
 
-_AROUND, _BESIDE = 14, 10  # pixels above and below the words of a row, and left and right of them
+_AROUND = 14  # pixels above and below the words of a row
 _LEAST_NAME = 0.8  # of the longest name that has room beside the other columns
 _NUMBERS = int | float | Decimal | Money
 _ROLES = frozenset(  # the view asks each cell for a dozen more when it measures
@@ -208,13 +208,14 @@ class NamedRows(NumberTable):
 
     def _wrap_names(self) -> None:
         """Rows as tall as their names need in the width that there is."""
-        wide = self.columnWidth(0) - _BESIDE
         for row, cells in enumerate(self.model_.rows):
-            font = self.model_.data(self.model_.index(row, 0), Qt.ItemDataRole.FontRole)
-            metrics = QFontMetrics(self.font())
-            if isinstance(font, QFont):
-                metrics = QFontMetrics(font.resolve(self.font()))
-            words = metrics.boundingRect(0, 0, wide, 10_000, Qt.TextFlag.TextWordWrap, cell_text(cells[0]))
-            self.setRowHeight(row, words.height() + _AROUND)
+            index = self.model_.index(row, 0)
+            font = index.data(Qt.ItemDataRole.FontRole)
+            metrics = QFontMetrics(font.resolve(self.font()) if isinstance(font, QFont) else self.font())
+            said, whole = cell_text(cells[0]), self.sizeHintForIndex(index).width()
+            if whole > self.columnWidth(0):
+                wide = self.columnWidth(0) - (whole - metrics.horizontalAdvance(said))
+                words = metrics.boundingRect(0, 0, wide, 10_000, Qt.TextFlag.TextWordWrap, said)
+                self.setRowHeight(row, words.height() + _AROUND)
         shown = sum(self.rowHeight(row) for row in range(min(len(self.model_.rows), self.visible_rows)))
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown + self._bar_below() + 6)

@@ -12,6 +12,7 @@ from planner.text import _, plural
 from planner.ui.models.counsel import KeptStep, papers_line
 from planner.ui.widgets.badge import Badge
 from planner.ui.widgets.card import clear, label, rule
+from planner.ui.widgets.turning_row import TurningRow
 
 SOON = 7  # days
 
@@ -52,20 +53,24 @@ class StepList(QWidget):
         box.setToolTip(_("Done"))
         box.toggled.connect(lambda done: self.ticked.emit(kept, done))
         row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
+        beside = TurningRow(spacing=12)
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(label(what, "muted" if kept.done else "field", selectable=True))
         words.addWidget(label(_("Where: {place}", place=step.where.said(_)), "muted", selectable=True))
         if papers := papers_line(step):
             words.addWidget(label(papers, "muted", selectable=True))
-        row.addLayout(words, 1)
+        beside.add(said, stretches=True)
         when, tone = due_words(kept, today)
-        row.addWidget(Badge(when, tone), 0, Qt.AlignmentFlag.AlignTop)
+        beside.add(Badge(when, tone))
         remove = QPushButton(_("Take out"))
         remove.setProperty("tone", "plain")
         remove.setAccessibleName(_("Take out: {what}", what=what))
         remove.clicked.connect(lambda: self.removed.emit(kept))
-        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        beside.add(remove)
+        row.addWidget(beside, 1)
         self.boxes[kept.id], self.removals[kept.id] = box, remove
         return holder
 

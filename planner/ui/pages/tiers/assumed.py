@@ -49,7 +49,7 @@ class AssumedSection(Section):
         head = label(role="field")
         words.tell(head.setText, mark("What was assumed"))
         self.body.addWidget(head)
-        self.table = NamedRows(spare=(2, 4))
+        self.table = NamedRows(spare=(4, 3))
         words.tell(self.table.setAccessibleName, mark("What was assumed"))
         self.table.setSelectionMode(NamedRows.SelectionMode.SingleSelection)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_current())

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
-from planner.ui.widgets.card import label
+from planner.ui.theme import Look
+from planner.ui.widgets.card import Wrapping, label
+from planner.ui.widgets.why import WhyPanel
+from planner.values import Confidence, Source, Step
+from tests.ui.frame import framed
 
 WIDTHS = (80, 200, 400)
 LONG = "缴费基数 × 缴费比例 + 另加固定金额，四舍五入到分；" * 6
@@ -56,3 +62,35 @@ def test_words_are_measured_once_at_a_width(qapp: QApplication, monkeypatch: pyt
     for _time in range(3):
         heights(words)
     assert measured == list(WIDTHS)
+
+
+def test_opening_why_lays_out_once_however_many_steps(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source(
+        "人社部发〔2021〕110号", "https://www.mohrss.gov.cn/", Confidence.SOURCED, date(2026, 11, 22)
+    )
+    step = Step("contribution.monthly", "base * rate", {"base": 5000, "rate": 2}, 10000, source)
+    asked = 0
+    really = Wrapping.heightForWidth
+
+    def counted(one: Wrapping, width: int) -> int:
+        nonlocal asked
+        asked += 1
+        return really(one, width)
+
+    monkeypatch.setattr(Wrapping, "heightForWidth", counted)
+
+    def questions(steps: int) -> float:
+        nonlocal asked
+        page, panel = QWidget(), WhyPanel(Look("light", 100))
+        column = QVBoxLayout(page)
+        panel.set_steps([step] * steps)
+        column.addWidget(panel)
+        framed(page, qtbot)
+        QApplication.processEvents()
+        asked = 0
+        panel.open()
+        QApplication.processEvents()
+        assert sum(one.isVisible() for one in panel.card.findChildren(Wrapping)) == 6 * steps
+        return asked / steps
+
+    assert questions(16) < 2 * questions(4)

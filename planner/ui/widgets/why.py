@@ -53,7 +53,7 @@ class WhyPanel(QWidget):
         self.button = QPushButton()
         self.button.setCheckable(True)
         self.button.setProperty("tone", "plain")
-        self.button.toggled.connect(self._toggled)
+        self.button.toggled.connect(self.retranslate)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.card = Card()
         self.card.hide()
@@ -75,17 +75,15 @@ class WhyPanel(QWidget):
         opened = self.button.isChecked()
         name = "chevron_down" if opened else "chevron_right"
         self.button.setIcon(icon(name, self._look.palette.accent, self._look.px(14)))
+        self.card.hide()  # what is put into a card on screen is laid out anew with each part of it
         clear(self.card.body)
         if opened:
             self._build()
+        self.card.setVisible(opened)
 
     def open(self) -> None:
         """Show the steps."""
         self.button.setChecked(True)
-
-    def _toggled(self, opened: bool) -> None:
-        self.card.setVisible(opened)
-        self.retranslate()
 
     def _build(self) -> None:
         for number, step in enumerate(self._steps, start=1):

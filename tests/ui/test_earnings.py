@@ -11,7 +11,7 @@ import pytest
 import pyzipper
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from planner import text
@@ -450,3 +450,17 @@ def test_the_tab_key_goes_down_the_page_also_through_what_came_later(
         one = one.nextInFocusChain()
     places = [chain.index(name) for name in names]
     assert places == sorted(places)
+
+
+def test_what_becomes_of_files_dropped_far_down_is_in_sight(
+    window: MainWindow, qtbot: QtBot, bill: Bill
+) -> None:
+    page = earnings(window)
+    read(page, qtbot, bill())
+    frame = window.stack.currentWidget()
+    assert isinstance(frame, QScrollArea)
+    bar = frame.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    read(page, qtbot, bill(30, name="more.csv", first=5000))
+    assert bar.value() == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QWidget
 
 from planner import text
 from planner.earnings import words as reader_words
@@ -182,6 +182,7 @@ class EarningsPage(Page):
             self.banners.show_banner("info", mark("One moment: the files before these are still being read."))
             return
         self.banners.clear()
+        self._go_up()
         self._count = len(paths)
         self._show_progress(0.0, "")
         try:
@@ -197,6 +198,14 @@ class EarningsPage(Page):
         except InputError as error:
             self._end_import()
             self.show_error(error)
+
+    def _go_up(self) -> None:
+        """Bills may be dropped far down, and what becomes of them is told at the top."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.verticalScrollBar().setValue(0)
 
     def cancel_import(self) -> None:
         """Stop; nothing of the files that were being read is kept. Too late: they come in as usual."""

@@ -76,7 +76,7 @@ class PeoplePage(Page):
         elif self._deleting == person.id:
             self._fill_delete(card, person)
         else:
-            row = TurningRow(least=8)
+            row = TurningRow(least=6)
             row.add(label(person.name, "heading"), stretches=True)
             if is_open:
                 row.add(Badge(_("Open now"), "good"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-LEAST = 24  # letters of a line of words that still reads well
+LEAST = 16  # letters, as wide as Chinese ones, of a line of words that still reads well
 
 
 class TurningRow(QWidget):

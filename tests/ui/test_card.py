@@ -83,8 +83,8 @@ def test_opening_why_lays_out_once_however_many_steps(qtbot: QtBot, monkeypatch:
         nonlocal asked
         page, panel = QWidget(), WhyPanel(Look("light", 100))
         column = QVBoxLayout(page)
-        panel.set_steps([step] * steps)
         column.addWidget(panel)
+        panel.set_steps([step] * steps)
         framed(page, qtbot)
         QApplication.processEvents()
         asked = 0

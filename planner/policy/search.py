@@ -1,11 +1,18 @@
-"""Finds values of a pack by words: Chinese and English names, pinyin initials, years, amounts, documents."""
+"""Finds values of a pack by words: Chinese and English names, pinyin initials, years, amounts, documents.
+
+Chinese is found anywhere in a name; letters and digits from the beginning of a word, so that bj is Beijing
+and not the middle of ybjf (医保缴费).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planner.policy.pack import NATION, Pack
-from planner.policy.pinyin import initials
+from planner.policy.pinyin import initials_from_each_word
 from planner.policy.rows import Value
 from planner.values import Confidence, Place, State
 
@@ -20,6 +27,23 @@ _CONFIDENCES = {
     Confidence.UNCERTAIN: "not certain uncertain 不确定",
 }
 _OWN = "own correction 更正"
+_BEGINNING = re.compile("(?<![a-z0-9])(?=[a-z0-9])")
+_MARK = "\x02"  # before a word of letters or digits
+
+
+def searchable(parts: Iterable[str]) -> str:
+    """Names, one a line, in which the words of `asked` can be looked for."""
+    return "\n".join(["", *map(_marked, parts), ""])
+
+
+def asked(text: str) -> list[str]:
+    """The words that somebody typed, each to be looked for in what `searchable` made."""
+    return _marked(text.replace("，", " ")).split()
+
+
+@lru_cache(maxsize=4096)
+def _marked(text: str) -> str:
+    return _BEGINNING.sub(_MARK, text.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +57,9 @@ class Index:
     """Every dated value of one pack, ready to be searched; built once (some milliseconds), asked often."""
 
     def __init__(self, pack: Pack) -> None:
-        self._places = {place: _place_words(pack, place) for place in (NATION, *pack.places(cities=True))}
-        position = {place: at for at, place in enumerate(self._places)}
+        places = (NATION, *pack.places(cities=True))
+        self._places = {place: _place_words(pack, place) for place in places}
+        position = {place: at for at, place in enumerate(places)}
         self._entries = [
             _Entry(
                 row,
@@ -47,7 +72,7 @@ class Index:
 
     def find(self, text: str, near: Place | None = None) -> tuple[Value, ...]:
         """The values that every word of `text` is about: whole names before parts, then `near` first."""
-        words = text.casefold().replace("，", " ").split()
+        words = asked(text)
         if not words:
             return ()
         found = [entry for entry in self._entries if all(word in entry.text for word in words)]
@@ -60,18 +85,17 @@ class Index:
 
         return tuple(entry.value for entry in sorted(found, key=rank))
 
-    def _text(self, pack: Pack, row: Value, key_words: str) -> str:
-        place_words = self._places.get(row.place, row.place.code.casefold())
+    def _text(self, pack: Pack, row: Value, key_words: tuple[str, ...]) -> str:
         area = (
             [pack.area_name(row.place, row.area, language) for language in ("zh", "en")] if row.area else []
         )
         last = row.valid_to.year if row.valid_to else row.valid_from.year
         amounts = row.value if isinstance(row.value, tuple) else (row.value,)
         parts = [
-            place_words,
-            key_words,
+            *self._places.get(row.place, (row.place.code,)),
+            *key_words,
             *area,
-            *(initials(name) for name in area[:1]),
+            *map(initials_from_each_word, area[:1]),
             *map(str, range(row.valid_from.year, min(last, row.valid_from.year + 30) + 1)),
             *map(str, amounts),
             row.source.title,
@@ -79,7 +103,7 @@ class Index:
             _CONFIDENCES[row.source.confidence],
             _OWN if row.corrected else "",
         ]
-        return "\n".join(["", *parts, ""]).casefold()
+        return searchable(parts)
 
 
 def _closeness(text: str, words: list[str]) -> int:
@@ -87,11 +111,11 @@ def _closeness(text: str, words: list[str]) -> int:
     return sum(2 if f"\n{word}\n" in text else f"\n{word}" in text for word in words)
 
 
-def _place_words(pack: Pack, place: Place) -> str:
+def _place_words(pack: Pack, place: Place) -> tuple[str, ...]:
     names = [pack.place_name(place, language) for language in ("zh", "en")]
-    return "\n".join([*names, pack.place_initials(place), place.code])
+    return (*names, pack.place_initials(place), place.code)
 
 
-def _key_words(pack: Pack, key: str) -> str:
+def _key_words(pack: Pack, key: str) -> tuple[str, ...]:
     info = pack.key_info(key)
-    return "\n".join([info.title_zh, info.title_en, initials(info.title_zh), key])
+    return (info.title_zh, info.title_en, initials_from_each_word(info.title_zh), key)

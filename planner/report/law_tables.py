@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.policy import Pack, Row
-from planner.policy.pinyin import initials
+from planner.policy.pinyin import initials_from_each_word
+from planner.policy.search import asked, searchable
 from planner.projection.words import TITLES as ASSUMED
 from planner.report import injury_words
 from planner.report import policy_words as words
@@ -444,17 +445,12 @@ class TableIndex:
         self._rows: list[tuple[str, Row]] = []
         for name in TABLES:
             called = title(name)
-            about = (called, TABLES[name].title, initials(called), *header(name))
+            about = (called, TABLES[name].title, initials_from_each_word(called), *header(name))
             for row in rows(pack, name):
-                self._rows.append(
-                    (_searched((*about, *map(str, cells(pack, row)), row["source_title"])), row)
-                )
+                said = searchable((*about, *map(str, cells(pack, row)), row["source_title"]))
+                self._rows.append((said, row))
 
     def find(self, text: str) -> tuple[Row, ...]:
         """The rows that every word of `text` is about, table after table."""
-        asked = text.casefold().replace("，", " ").split()
-        return tuple(row for said, row in self._rows if asked and all(word in said for word in asked))
-
-
-def _searched(parts: Iterable[str]) -> str:
-    return "\n".join(parts).casefold()
+        wanted = asked(text)
+        return tuple(row for said, row in self._rows if wanted and all(word in said for word in wanted))

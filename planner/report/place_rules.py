@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from planner.policy import Pack, Row
-from planner.policy.pinyin import initials
+from planner.policy.pinyin import initials_from_each_word
+from planner.policy.search import asked, searchable
 from planner.policy.summary import rows_on
 from planner.report import policy_words as words
 from planner.text import _, language, plural
@@ -58,20 +59,16 @@ class PlaceRules:
             if place.code in stated:
                 names = [pack.place_name(place, each) for each in ("zh", "en")]
                 about = [*names, pack.place_initials(place), str(day.year)]
-                self._rules.extend(
-                    (_searched([*about, rule.title, initials(rule.title), words.title(rule.source)]), rule)
-                    for rule in place_rules(pack, place, day)
-                    if rule.place == place
-                )
+                for rule in place_rules(pack, place, day):
+                    if rule.place == place:
+                        letters = initials_from_each_word(rule.title)
+                        said = searchable([*about, rule.title, letters, words.title(rule.source)])
+                        self._rules.append((said, rule))
 
     def find(self, text: str) -> tuple[PlaceRule, ...]:
         """The lists that every word of `text` is about."""
-        asked = text.casefold().split()
-        return tuple(rule for said, rule in self._rules if asked and all(word in said for word in asked))
-
-
-def _searched(parts: Iterable[str]) -> str:
-    return "\n".join(parts).casefold()
+        wanted = asked(text)
+        return tuple(rule for said, rule in self._rules if wanted and all(word in said for word in wanted))
 
 
 def _tiers(rows: Iterable[Row], day: date) -> list[PlaceRule]:

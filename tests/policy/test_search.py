@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.policy import Correction, load_pack
-from planner.policy.pinyin import initials
+from planner.policy.pinyin import initials, initials_from_each_word
 from planner.policy.search import Index
 from planner.values import Place
 from planner.values.place import PROVINCES
@@ -35,6 +35,20 @@ GUANGDONG = Place("CN-GD")
 )
 def test_first_letters(text: str, letters: str) -> None:
     assert initials(text) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("医保缴费基数下限", "ybjfjsxx jfjsxx jsxx xx"),
+        ("每缴费一年的计发比例", "mjfyndjfbl jfyndjfbl yndjfbl ndjfbl djfbl jfbl bl"),
+        ("城乡居民医保个人缴费（年）", "cxjmybgrjfn jmybgrjfn ybgrjfn grjfn jfn n"),
+        ("2025年", "2025n n"),
+        ("，〔〕", ""),
+    ],
+)
+def test_first_letters_from_each_word_on(text: str, letters: str) -> None:
+    assert initials_from_each_word(text) == letters
 
 
 @given(st.text())
@@ -66,6 +80,31 @@ def test_words_narrow_it_down_and_a_year_does_too() -> None:
     found = INDEX.find("北京 缴费基数下限 2025")
     assert {(value.key, value.place.code) for value in found} == {("pension.base_lower", "CN-BJ")}
     assert {2024, 2025} == {value.valid_from.year for value in found}
+
+
+@pytest.mark.parametrize(
+    ("typed", "places", "keys"),
+    [
+        ("jfjsxx bj", {"北京"}, {"pension.base_lower"}),
+        ("jsxx tj", {"天津"}, {"pension.base_lower", "medical.base_lower"}),
+        ("2025 pension.base_up hb", {"河北", "湖北"}, {"pension.base_upper"}),
+        ("ybjfjs", None, {"medical.base_lower", "medical.base_upper"}),
+    ],
+)
+def test_letters_are_those_of_words_from_their_beginning(
+    typed: str, places: set[str] | None, keys: set[str]
+) -> None:
+    found = INDEX.find(typed)
+    assert {value.key for value in found} == keys
+    assert places is None or {PACK.place_name(value.place, "zh") for value in found} == places
+
+
+def test_letters_of_a_place_bring_the_place_first() -> None:
+    """Pinyin of a place's own name before words that only begin so."""
+    for place in PROVINCES:
+        letters = PACK.place_initials(place).lower()
+        alike = {each for each in PROVINCES if PACK.place_initials(each).lower() == letters}
+        assert INDEX.find(letters)[0].place.province in {each.province for each in alike}, letters
 
 
 def test_an_amount_or_a_document_finds_where_it_stands() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,9 +100,25 @@ def draw_demo(folder: Path, language: str | None) -> int:
     return status
 
 
+@contextmanager
+def _plain_imports() -> Iterator[None]:
+    """Python's own import stays in place, whatever is imported meanwhile.
+
+    PySide6 puts another there, which reads the source of each module imported later, to see whether it
+    switches to other spellings of Qt's names (`__feature__`). None of ours does, and the reading is a tenth
+    of the start.
+    """
+    plain = builtins.__import__
+    try:
+        yield
+    finally:
+        builtins.__import__ = plain
+
+
 def make_application() -> QApplication:
     """The one QApplication, in the style that `Look` paints, named for the desktop."""
-    from PySide6.QtWidgets import QApplication
+    with _plain_imports():
+        from PySide6.QtWidgets import QApplication
 
     existing = QApplication.instance()
     in_style = [*sys.argv[:1], "-style", "Fusion"]

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.text import _
+from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.fields import AmountField
 from planner.ui.widgets.pick_field import PickField
 from planner.ui.words import Words
@@ -54,24 +55,30 @@ class CoverEditor(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._cover: list[dict[str, Any]] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(14)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         self.risks: dict[str, PickField] = {}
         self.paid: dict[str, AmountField] = {}
-        for place, (risk, asked) in enumerate(_ASKED.items()):
-            field = PickField(words, asked)
-            field.edited.connect(lambda value, risk=risk: self._picked(risk, value))
-            grid.addWidget(field, place // 2 * 2, place % 2)
-            self.risks[risk] = field
-        for place, (risk, asked) in enumerate(_PAID.items()):
-            amount = AmountField(words, asked, unit=mark("yuan a month"), most=Decimal(100_000))
-            amount.edited.connect(lambda value, risk=risk: self._paid(risk, value))
-            grid.addWidget(amount, 1, place)
+        parts = Columns(2, across=28, down=14)
+        parts.set_parts([self._make_risk(words, risk) for risk in _ASKED])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(parts)
+
+    def _make_risk(self, words: Words, risk: str) -> QWidget:
+        """The question about one risk, and below it what is paid for it, where that is asked."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        field = self.risks[risk] = PickField(words, _ASKED[risk])
+        field.edited.connect(lambda value: self._picked(risk, value))
+        column.addWidget(field)
+        if risk in _PAID:
+            amount = AmountField(words, _PAID[risk], unit=mark("yuan a month"), most=Decimal(100_000))
+            amount.edited.connect(lambda value: self._paid(risk, value))
+            column.addWidget(amount)
             self.paid[risk] = amount
+        column.addStretch(1)
+        return part
 
     def show_cover(self, cover: Sequence[Mapping[str, Any]] | None) -> None:
         """Show the stored list; None where nothing was ever said."""

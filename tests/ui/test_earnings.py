@@ -78,14 +78,14 @@ def test_three_bills_dropped_together_become_months_in_yuan(
     assert months[Month(2026, 9)].by_source["alipay"] == Decimal("5966.50")
     assert {line.money.currency for line in page.workspace.earnings.conversions} == {"EUR"}
     assert all(line.rate_day <= line.day for line in page.workspace.earnings.conversions)
-    assert page.foreign_card.isVisibleTo(page)
+    assert page.foreign.card.isVisibleTo(page)
     assert page.chart_card.isVisibleTo(page)
 
 
 def test_an_empty_page_says_what_to_do(window: MainWindow) -> None:
     page = earnings(window)
     assert "Drop the bills" in page.answer.sentence.text()
-    for hidden in (page.chart_card, page.files_card, page.review_card, page.pairs_card, page.foreign_card):
+    for hidden in (page.chart_card, page.files_card, page.review_card, page.pairs_card, page.foreign.card):
         assert not hidden.isVisibleTo(page)
     assert page.months.isVisibleTo(page)
 

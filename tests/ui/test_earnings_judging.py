@@ -350,8 +350,8 @@ def test_refunds_stand_beside_their_sale(window: MainWindow, qtbot: QtBot, data:
     assert page.more.refunds_card.isVisibleTo(page)
     (row,) = page.more.refunds.model_.rows
     assert row[0] > row[2]
-    assert page.ranges.isVisibleTo(page)
-    _month, yuan, low, high = page.ranges.model_.rows[0]
+    assert page.foreign.ranges.isVisibleTo(page)
+    _month, yuan, low, high = page.foreign.ranges.model_.rows[0]
     assert low < yuan < high
 
 

@@ -12,13 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QWidget
 
 from planner import text
-from planner.earnings import words as reader_words
 from planner.text import _, plural
 from planner.ui import tasks
 from planner.ui.canvas import ChartCanvas, Rows
 from planner.ui.models import judging
 from planner.ui.models.earnings import ImportLine, ImportOutcome
 from planner.ui.models.workspace import Workspace
+from planner.ui.pages.earnings_foreign import ForeignMoney
 from planner.ui.pages.earnings_sections import EarningsSections
 from planner.ui.pages.page import Page
 from planner.ui.tasks import Task
@@ -26,20 +26,17 @@ from planner.ui.widgets.card import AnswerCard, Card, label
 from planner.ui.widgets.drop_zone import DropZone
 from planner.ui.widgets.earnings_words import error_words, listed, warning_words
 from planner.ui.widgets.file_list import FileList
-from planner.ui.widgets.fold import Fold
 from planner.ui.widgets.import_progress import ImportProgress
 from planner.ui.widgets.month_grid import MonthGrid
-from planner.ui.widgets.number_table import NumberTable
 from planner.ui.widgets.review import PairList, Review
 from planner.ui.widgets.unfinished import UnfinishedFiles
 from planner.ui.words import Later
-from planner.values import InputError, Month, half_up, mark
+from planner.values import InputError, Month, mark
 
 if TYPE_CHECKING:
     from planner.earnings.guess import Guess
 
 TYPED_MONTHS = 36  # how far back the quick table goes
-RATE_SHOWN = Decimal("0.0001")
 
 
 class EarningsPage(Page):
@@ -62,7 +59,7 @@ class EarningsPage(Page):
         self.more = EarningsSections(self)
         self._make_files()
         self._make_typed()
-        self._make_foreign()
+        self.foreign = ForeignMoney(self)
         self.more.make_remembered()
         self.body.addStretch(1)
         workspace.person_changed.connect(self._person_changed)
@@ -143,25 +140,6 @@ class EarningsPage(Page):
         self.typed_error.hide()
         card.body.addWidget(self.months)
         card.body.addWidget(self.typed_error)
-
-    def _make_foreign(self) -> None:
-        self.foreign_card = self.add_card(
-            mark("Foreign money, turned into yuan"),
-            mark(
-                "Each amount is converted at the reference rate of its day; the rate's own day stands "
-                "beside it."
-            ),
-        )
-        self.foreign = NumberTable()
-        self.tell(self.foreign.setAccessibleName, mark("Foreign money, turned into yuan"))
-        self.ranges = NumberTable()
-        self.ranges.horizontalHeader().setStretchLastSection(False)
-        self.tell(self.ranges.setAccessibleName, mark("Months with foreign money, if rates move"))
-        self.foreign_note = label(role="text", selectable=True)
-        self.rates = Fold(self.look, self.foreign)
-        self.foreign_card.body.addWidget(self.ranges)
-        self.foreign_card.body.addWidget(self.rates)
-        self.foreign_card.body.addWidget(self.foreign_note)
 
     # Deeds
 
@@ -383,7 +361,7 @@ class EarningsPage(Page):
         this_month = Month.of(self.workspace.today)
         months = [this_month + -back for back in range(1, TYPED_MONTHS + 1)]
         self.months.set_months(months, view.typed_amounts, view.filed_amounts, view.typed_work)
-        self._show_foreign()
+        self.foreign.show_view(view)
         self.more.show_view(view)
 
     def _show_answer(self) -> None:
@@ -456,53 +434,3 @@ class EarningsPage(Page):
         from planner import charts
 
         return charts.monthly_income_rows(self.workspace.picture)
-
-    def _show_foreign(self) -> None:
-        lines = self.workspace.earnings.conversions
-        picture = self.workspace.picture
-        self.foreign_card.setVisible(bool(lines or picture.unconverted))
-        ranges = sorted(self.workspace.earnings.statistics.ranges.items(), reverse=True)
-        self.ranges.setVisible(bool(ranges))
-        by_month = {month.month: month.cny for month in picture.months}
-        self.ranges.set_rows(
-            [
-                _("Month"),
-                _("Income (yuan)"),
-                _("if foreign money fell by 5% (yuan)"),
-                _("if it rose by 5% (yuan)"),
-            ],
-            [[text.month(month), by_month[month], low, high] for month, (low, high) in ranges],
-            visible=6,
-        )
-        self.rates.setVisible(bool(lines))
-        self.rates.set_words(plural("Rate of {count} day", "Rates of {count} days", len(lines)))
-        self.foreign.set_rows(
-            [
-                _("Day"),
-                _("Amount"),
-                _("Rate to yuan"),
-                _("Day of the rate"),
-                _("Yuan"),
-                _("Source of the rate"),
-            ],
-            [
-                [
-                    line.day.isoformat(),
-                    line.money,
-                    half_up(line.rate, RATE_SHOWN),
-                    line.rate_day.isoformat(),
-                    line.yuan,
-                    line.source,
-                ]
-                for line in lines
-            ],
-            visible=8,
-        )
-        notes = [
-            _("{amount} is not in the sum: no exchange rate is known for it.", amount=text.money(money))
-            for money in picture.unconverted.values()
-        ]
-        if picture.old_rates:
-            notes.append(_(reader_words.WARNINGS["old_rate"]))
-        self.foreign_note.setText("\n".join(notes))
-        self.foreign_note.setVisible(bool(notes))

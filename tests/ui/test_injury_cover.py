@@ -125,7 +125,8 @@ def test_no_code_is_ever_shown(workspace: Workspace, qtbot: Any) -> None:
             for cell in page._rows[event]:
                 if cell.result is not None:
                     page._explain(cell)
-                    assert "_" not in said(page).replace("12333", "")
+                    plain = [word for word in said(page).split() if "/" not in word]  # but for addresses
+                    assert not [word for word in plain if "_" in word]
         text.use("en")
 
 

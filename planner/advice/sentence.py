@@ -59,11 +59,11 @@ def spoken_day(day: date) -> Name:
     return Name(day.isoformat(), f"{day.year}年{day.month}月{day.day}日")
 
 
-def of_a_hundred(share: float) -> str:
+def of_a_hundred(share: float) -> str | Name:
     """How many of a hundred; a very small share is not said to be none, nor a very large one all."""
     hundredths = share * 100
     if 0 < hundredths < 1:
-        return "<1"
+        return Name("fewer than 1", "不到 1")
     if 99 < hundredths < 100:
-        return ">99"
+        return Name("more than 99", "超过 99")
     return f"{round(hundredths)}"

@@ -16,7 +16,7 @@ from planner.advice.inputs import Cover, Event, LogEntry
 from planner.advice.sentence import in_english, of_a_hundred
 from planner.advice.situation import Situation
 from planner.advice.steps import plan_steps
-from planner.values import Month, Place
+from planner.values import Month, Name, Place
 
 Make = Callable[..., Situation]
 TODAY = date(2026, 11, 20)
@@ -336,14 +336,9 @@ def test_n06_says_from_when_each_scheme_pays(make: Make) -> None:
 
 
 def test_a_small_chance_is_not_said_to_be_none_nor_a_large_one_all() -> None:
-    assert [of_a_hundred(share) for share in (0, 0.004, 0.024, 0.5, 0.996, 1)] == [
-        "0",
-        "<1",
-        "2",
-        "50",
-        ">99",
-        "100",
-    ]
+    assert [of_a_hundred(share) for share in (0, 0.024, 0.5, 1)] == ["0", "2", "50", "100"]
+    assert of_a_hundred(0.004) == Name("fewer than 1", "不到 1")
+    assert of_a_hundred(0.996) == Name("more than 99", "超过 99")
 
 
 # N04, a payment that the months can carry
@@ -427,6 +422,13 @@ def test_n04_changes_the_own_base_and_joins_where_there_is_none(
     first = [plan_steps(card, "employee_100", TODAY, deed="click")[0] for card in (joins, changes)]
     assert "joining" in first[0].what.said(in_english)
     assert "base can be changed" in first[1].what.said(in_english)
+
+
+def test_n04_fills_the_three_up_from_the_other_scheme(make: Make, option: Any) -> None:
+    options = (option("nothing", 0), option("resident", 17), option("employee", 900))
+    card = card_of("N04", make(options=options, recommended="resident_200"))
+    assert card is not None
+    assert [way.id for way in card.alternatives] == ["resident_200", "employee_60", "nothing"]
 
 
 @pytest.mark.parametrize(

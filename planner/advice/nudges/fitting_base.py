@@ -122,7 +122,7 @@ def _shown(situation: Situation, steady: list[Option], fits: Option | None) -> t
     else:
         same = [each for each in steady if each.scheme == fits.scheme]
         above = [each for each in same if each.monthly_cost > fits.monthly_cost]
-        rest = [*same[:1], fits, *above[:1], *same[1:]]
+        rest = [*same[:1], fits, *above[:1], *same[1:], *steady]
     chosen = {each.id: each for each in rest if each is not None}
     return tuple(sorted(list(chosen.values())[:3], key=lambda each: each.monthly_cost))
 

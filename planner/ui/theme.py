@@ -124,6 +124,8 @@ PAIRS = (
     ("accent", "window"),
     ("accent", "surface"),
     ("accent", "accent_soft"),
+    ("danger", "accent_soft"),
+    ("warn", "accent_soft"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("danger", "surface"),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
@@ -158,6 +159,36 @@ def test_a_keystroke_is_answered_before_the_next(page: RulesPage) -> None:
     assert sorted(spent)[len(spent) // 2] < 0.1
 
 
+def test_a_keystroke_measures_the_table_once_and_shows_one_value(
+    page: RulesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(page, "pension.base_lower")
+    measured, shown = [], []
+    really_fit, really_show = page._fit_columns, page.card.show_line
+    monkeypatch.setattr(page, "_fit_columns", lambda: (measured.append(1), really_fit()))
+    monkeypatch.setattr(page.card, "show_line", lambda *line: (shown.append(1), really_show(*line)))
+    for typed in ("j", "jf", "jfjs"):
+        measured.clear()
+        shown.clear()
+        page.search.line.setText(typed)
+        QApplication.processEvents()
+        assert page.card.line is not None
+        assert (page.card.line.key, len(measured), len(shown)) == ("pension.base_lower", 1, 1), typed
+
+
+def test_the_first_letter_is_as_quick_as_the_next(page: RulesPage) -> None:
+    page.book.prepare(TODAY)
+    spent = []
+    for letter in "bysejzg":
+        page.search.line.setText("")
+        QApplication.processEvents()
+        start = time.process_time()
+        page.search.line.setText(letter)
+        page.table.viewport().repaint()
+        spent.append(time.process_time() - start)
+    assert sorted(spent)[len(spent) // 2] < 0.1
+
+
 def test_nothing_found_says_what_to_do(page: RulesPage) -> None:
     page.search.line.setText("没有这样的东西")
     assert page.empty.isVisibleTo(page)
@@ -288,6 +319,50 @@ def test_state_and_sureness_are_seen_without_scrolling(
         shown = view.columnViewportPosition(sure) + view.columnWidth(sure)
         assert shown <= view.viewport().width(), (typed, [view.columnWidth(at) for at in range(sure + 1)])
         assert view.horizontalHeader().length() >= view.viewport().width(), "the rows fill the table"
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_state_keeps_its_colour_in_the_chosen_row(mode: str, qtbot: Any) -> None:
+    store = Store.in_memory()
+    workspace = Workspace(store, Look(mode, 100), today=TODAY)  # type: ignore[arg-type]
+    workspace.look.install()
+    page = RulesPage(workspace)
+    framed(page, qtbot)
+    page.place = Place("CN-GD")
+    page.activate()
+    chosen = row(page, "pension.base_upper")
+    page.table.selectRow(chosen)
+    cell = page.table.visualRect(page.model.index(chosen, 2))
+    picture = page.table.viewport().grab(cell).toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert workspace.look.palette.warn in seen
+    assert workspace.look.palette.accent_soft in seen
+    store.close()
+
+
+@pytest.mark.parametrize(("language", "scale"), [("en", 150), ("zh", 150), ("en", 100)])
+def test_what_is_compared_is_never_cut(language: str, scale: int, qtbot: Any) -> None:
+    text.use(language)  # type: ignore[arg-type]
+    store = Store.in_memory()
+    workspace = Workspace(store, Look("light", scale), today=TODAY)
+    workspace.look.install()
+    page = RulesPage(workspace)
+    framed(page, qtbot)
+    page.frame.resize(950, 900)  # type: ignore[attr-defined]  # a window of 1280 without its rail
+    page.place, page.other_place, page.compared = Place("CN-GD"), Place("CN-JS"), "place"
+    page.activate()
+    QApplication.processEvents()
+    metrics = QFontMetrics(page.table.font())
+    for line in range(page.model.rowCount()):
+        for column in range(4):
+            words = page.model.lines[line].cells[column]
+            width = page.table.columnWidth(column) - 2 * (workspace.look.px(8) + 3)  # and the margin of Qt
+            wraps = Qt.TextFlag.TextWordWrap
+            need = metrics.boundingRect(0, 0, width, 9999, wraps, words)
+            assert need.height() <= page.table.rowHeight(line), words
+            assert need.width() <= width, words
+    assert page.table.horizontalScrollBar().maximum() == 0
+    store.close()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

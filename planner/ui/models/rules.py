@@ -65,7 +65,8 @@ class RulesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _("{name}: {value}", name=self.header[index.column()], value=line.cells[index.column()])
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(line, index.column())
+            tone = self._tone(line, index.column())
+            return QColor(getattr(self._look.palette, tone)) if tone else None
         return None
 
     def headerData(
@@ -74,21 +75,21 @@ class RulesModel(QAbstractTableModel):
         is_heading = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.header)
         return self.header[section] if is_heading and role == Qt.ItemDataRole.DisplayRole else None
 
-    def _colour(self, line: Line, column: int) -> QColor | None:
-        """The words of a doubtful state, or of an uncertain value, also stand out."""
-        colours, cell = self._look.palette, line.cells[column]
+    def _tone(self, line: Line, column: int) -> str:
+        """The words of a doubtful state, or of an uncertain value, also stand out; else empty."""
         if line.is_compared:
             value = {1: line.value, 2: line.other}.get(column)
-            return QColor(colours.warn) if value is not None and policy_words.doubts_of(value) else None
+            return "warn" if value is not None and policy_words.doubts_of(value) else ""
+        cell = line.cells[column]
         if cell == _(policy_words.SHORT_CONFIDENCES[Confidence.UNCERTAIN]):
-            return QColor(colours.warn)
+            return "warn"
         if cell != policy_words.short_state(line.value):
-            return None
+            return ""
         if line.value is None:
-            return QColor(colours.danger)
+            return "danger"
         if line.value.corrected:
-            return QColor(colours.accent)
-        return QColor(colours.warn) if line.state is State.PROVISIONAL else None
+            return "accent"
+        return "warn" if line.state is State.PROVISIONAL else ""
 
 
 class RuleBook:

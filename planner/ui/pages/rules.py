@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QScrollArea, QTableView, QWidget
 
 from planner.policy import Pack, Row
@@ -24,6 +25,7 @@ from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.day_field import DayField
 from planner.ui.widgets.empty import EmptyState
 from planner.ui.widgets.fields import SearchField
+from planner.ui.widgets.item_words import ItemWords
 from planner.ui.widgets.law_tables_card import LawTablesCard
 from planner.ui.widgets.pack_card import PackCard
 from planner.ui.widgets.pick_field import PickField
@@ -140,6 +142,7 @@ class RulesPage(Page):
         self.model = RulesModel(self.look)
         self.table = QTableView()
         self.table.setModel(self.model)
+        self.table.setItemDelegate(ItemWords(self.look, self.table))
         self.table.viewport().installEventFilter(self)
         self.tell(self.table.setAccessibleName, mark("Rules"))
         self.table.setAlternatingRowColors(True)
@@ -334,28 +337,36 @@ class RulesPage(Page):
         )
         self._fit()
         row = self.model.row_of(*self._chosen) if self._chosen else -1
-        if row >= 0:
+        if row < 0:
+            self.card.show_line(None, self.workspace.pack)
+        else:  # the table tells which row is current, and the card shows it
             chosen = self.model.index(row, 0)
             self.table.selectionModel().setCurrentIndex(
                 chosen,
                 QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
             )
             self.table.scrollTo(chosen, QAbstractItemView.ScrollHint.PositionAtCenter)
-        self.card.show_line(lines[row] if row >= 0 else None, self.workspace.pack)
 
     def _fit(self) -> None:
         line = QFontMetrics(self.table.font()).height() + self.look.px(14)
-        self.table.verticalHeader().setDefaultSectionSize(line)
-        shown = min(max(1, self.model.rowCount()), VISIBLE_ROWS)
-        bar = self.table.horizontalScrollBar().sizeHint().height()
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + line * shown + bar + 6)
+        rows = self.table.verticalHeader()
+        rows.setMinimumSectionSize(line)
+        rows.setDefaultSectionSize(line)
         self._fit_columns()
+        shown = min(max(1, self.model.rowCount()), VISIBLE_ROWS)
+        tall = line * shown if not self.compared else min(line * shown, rows.length())
+        bar = self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + tall + bar + 6)
 
     def _fit_columns(self) -> None:
-        """Columns as wide as their words; the document gives way first, then the longest names and values."""
+        """Columns as wide as their words; the document gives way first, then the longest names and values.
+
+        What is compared stands in full, on several lines where it must.
+        """
         count = self.model.columnCount()
         if not count:
             return
+        self.table.setWordWrap(False)
         self.table.resizeColumnsToContents()
         widths = [min(self.table.columnWidth(at), self.look.px(WIDEST)) for at in range(count)]
         last = count - 1
@@ -363,16 +374,19 @@ class RulesPage(Page):
         room = self.table.viewport().width()
         if not self.compared:
             widths[last] = min(widths[last], max(self.look.px(DOCUMENT), room - sum(widths[:last])))
-        most = max(widths)
-        while most > least and sum(min(width, most) for width in widths) > room:
-            most -= 1
+        wider = range(least + 1, max(widths) + 1)
+        most = least + bisect_right(wider, room, key=lambda most: sum(min(width, most) for width in widths))
         widths = [min(width, most) for width in widths]
         widths[last] = max(widths[last], room - sum(widths[:last]))
         for at, width in enumerate(widths):
             self.table.setColumnWidth(at, width)
+        self.table.setWordWrap(bool(self.compared))
+        if self.compared:
+            self.table.resizeRowsToContents()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+        is_sized = isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width()
+        if is_sized and watched is self.table.viewport():
             self._fit_columns()
         return super().eventFilter(watched, event)
 

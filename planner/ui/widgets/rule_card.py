@@ -13,7 +13,7 @@ from planner.report.rule_table import Line, state_on
 from planner.text import _, language
 from planner.ui.theme import Look
 from planner.ui.widgets.badge import Badge
-from planner.ui.widgets.card import Card, clear, label, rule
+from planner.ui.widgets.card import Card, Role, clear, label, rule
 from planner.ui.widgets.columns import Columns
 from planner.ui.widgets.day_field import DayField
 from planner.ui.widgets.number_table import NumberTable
@@ -38,7 +38,6 @@ class RuleCard(Card):
         self._words, self._look = words, look
         self.line: Line | None = None
         self._shown = QVBoxLayout()
-        self._shown.setSpacing(8)
         self.body.addLayout(self._shown)
 
         self.history_title = label(role="field")
@@ -92,21 +91,12 @@ class RuleCard(Card):
         if line is None or self.line is None or (line.key, line.place) != (self.line.key, self.line.place):
             self.correct_button.setChecked(False)
         self.line = line
-        self.setVisible(line is not None)
         clear(self._shown)
         if line is None:
+            self.hide()
             return
-        info = pack.key_info(line.key)
-        place = policy_words.place_name(pack, line.place, line.area)
-        self._shown.addWidget(
-            label(_("{what}, {place}", what=info.title(language()), place=place), "heading")
-        )
+        self._shown.addWidget(self._in_full(line, pack))
         value = line.value
-        if value is None:
-            self._say(_("There is no value; it is not guessed."), "lead")
-            self._say(_("Calculations that need it say so. If you know it, put it in below."))
-        else:
-            self._show_value(value, line, pack)
         self._show_history(line, pack)
         self.correct_button.setText(_(_CORRECT if value is not None else _KNOW))
         self.take_back_button.setVisible(value is not None and value.corrected)
@@ -114,27 +104,44 @@ class RuleCard(Card):
             self.value.set_text("")
             self.note.set_text("")
             self.start.set_value(line.day)
+        self.show()
 
     def show_error(self, error: InputError) -> None:
         """What is wrong with the correction, in its place."""
         field = self.start if error.field == "from" else self.value
         field.set_error(error.message, field=error.field, **error.values)
 
-    def _show_value(self, value: Value, line: Line, pack: Pack) -> None:
-        self._shown.addWidget(label(policy_words.amount(value), "answer", selectable=True))
+    def _in_full(self, line: Line, pack: Pack) -> QWidget:
+        """What the value is and where it stands, put together before it is laid out."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        what = pack.key_info(line.key).title(language())
+        place = policy_words.place_name(pack, line.place, line.area)
+        column.addWidget(label(_("{what}, {place}", what=what, place=place), "heading"))
+        if line.value is None:
+            _say(column, _("There is no value; it is not guessed."), "lead")
+            _say(column, _("Calculations that need it say so. If you know it, put it in below."))
+        else:
+            self._add_value(column, line.value, line, pack)
+        return made
+
+    def _add_value(self, column: QVBoxLayout, value: Value, line: Line, pack: Pack) -> None:
+        _say(column, policy_words.amount(value), "answer")
         badges = QHBoxLayout()
         badges.setSpacing(8)
         badges.addWidget(Badge(*self._state(value, line, pack)))
         badges.addStretch(1)
-        self._shown.addLayout(badges)
-        self._say(policy_words.period(value, line.day))
+        column.addLayout(badges)
+        _say(column, policy_words.period(value, line.day))
         if value.published_on is not None:
-            self._say(_("Published on {day}.", day=value.published_on))
+            _say(column, _("Published on {day}.", day=value.published_on))
         if value.place != line.place:
-            self._say(_("Stated for {place}", place=pack.place_name(value.place, language())))
-        self._shown.addWidget(SourceLine(value.source))
+            _say(column, _("Stated for {place}", place=pack.place_name(value.place, language())))
+        column.addWidget(SourceLine(value.source))
         if note := value.note_in(language()):
-            self._say(_("Note: {note}", note=note), "muted")
+            _say(column, _("Note: {note}", note=note), "muted")
 
     def _state(self, value: Value, line: Line, pack: Pack) -> tuple[str, str]:
         """The state on the day asked about; a value found by searching may not be in force on it."""
@@ -162,11 +169,12 @@ class RuleCard(Card):
         header = [_("Valid"), _("Value"), _("State"), _("Document")]
         self.history.set_rows(header, rows, visible=5)
 
-    def _say(self, text: str, role: str = "text") -> None:
-        self._shown.addWidget(label(text, role, selectable=True))  # type: ignore[arg-type]
-
     def _save(self) -> None:
         self.value.set_error()
         self.start.set_error()
         day = self.start.day.date()
         self.corrected.emit(self.value.text, date(day.year(), day.month(), day.day()), self.note.text)
+
+
+def _say(column: QVBoxLayout, text: str, role: Role = "text") -> None:
+    column.addWidget(label(text, role, selectable=True))

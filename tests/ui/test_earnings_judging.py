@@ -335,6 +335,7 @@ def test_the_ledger_is_saved_as_an_open_file_that_reads_the_same(
     for name in ("all.csv", "all.json"):
         target = tmp_path / name
         page.save_ledger(target)
+        assert not page.export.isEnabled()
         qtbot.waitUntil(lambda: not tasks.busy(), timeout=10_000)
         assert read_file(target).total(read_file(bill()).entries[0].kind)["CNY"].amount == (
             page.workspace.picture.total
@@ -342,6 +343,7 @@ def test_the_ledger_is_saved_as_an_open_file_that_reads_the_same(
     assert json.loads((tmp_path / "all.json").read_text("utf-8"))["wenbao_earnings"] == 1
     page.save_ledger(tmp_path / "no" / "such.csv")
     qtbot.waitUntil(lambda: "cannot be written" in "\n".join(b.text for b in page.banners.shown()))
+    assert page.export.isEnabled()
 
 
 def test_refunds_stand_beside_their_sale(window: MainWindow, qtbot: QtBot, data: Path) -> None:

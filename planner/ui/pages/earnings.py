@@ -305,15 +305,25 @@ class EarningsPage(Page):
     def save_ledger(self, target: Path) -> None:
         """Write the open earnings file in a task and say what was written."""
 
+        def ended() -> None:
+            self.export.setEnabled(True)
+            self._go_up()  # where it is told
+
         def written(count: int) -> None:
+            ended()
             self.banners.show_banner(
                 "good",
                 mark("{name} saved: {count} rows. It is not encrypted; keep it where only you can read it."),
-                {"name": target.name, "count": count},
+                {"name": target.name, "count": text.number(Decimal(count))},
             )
 
+        def wrong(error: Exception) -> None:
+            ended()
+            self.show_error(error)
+
+        self.export.setEnabled(False)
         workspace = self.workspace
-        tasks.run(lambda _task: judging.export_ledger(workspace, target), written, self.show_error)
+        tasks.run(lambda _task: judging.export_ledger(workspace, target), written, wrong)
 
     def _ask_sample(self, path: Path, sample: str) -> None:
         name, _kind = QFileDialog.getSaveFileName(

@@ -208,9 +208,9 @@ def test_the_empty_roster_is_one(call, tmp_path, name, lang):
     [
         ([], "missing_field", "roster"),
         (["x.csv"], "missing_field", "out"),
-        (["x.csv", "--out", "o"], "not_found", ""),
+        (["x.csv", "--out", "o"], "not_found", "roster"),
         (["x.csv", "--out", "o", "--today", "soon"], "bad_date", "today"),
-        (["x.csv", "--out", "o", "--paths", "1"], "out_of_range", "paths"),
+        (["x.csv", "--out", "o", "--paths", "0"], "out_of_range", "paths"),
         (["x.csv", "--out", "o", "--workers", "0"], "out_of_range", "workers"),
     ],
 )

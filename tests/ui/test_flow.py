@@ -9,14 +9,15 @@ from planner.ui.widgets.flow import FlowRow
 
 
 def test_controls_go_to_the_next_line_where_the_width_ends(qtbot: QtBot) -> None:
-    holder = QWidget()
-    qtbot.addWidget(holder)
+    window = QWidget()
+    qtbot.addWidget(window)
+    holder = QWidget(window)
     row = FlowRow(holder)
     buttons = [QPushButton(words) for words in ("one", "another one", "the third")]
     for button in buttons:
         row.addWidget(button)
     holder.resize(row.sizeHint().width(), 200)
-    holder.show()
+    window.show()
     assert len({button.y() for button in buttons}) == 1
     one_line = row.heightForWidth(holder.width())
     widest = max(button.sizeHint().width() for button in buttons)

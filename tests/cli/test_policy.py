@@ -263,7 +263,7 @@ def test_an_update_says_what_is_different_and_keeps_corrections(call, maker: Mak
     )
     status, out, _err = call("update", saved(maker, tmp_path))
     assert status == 0
-    assert "Policy pack 2027.2 is in use now; it was 2026.11.22 before." in out
+    assert f"Policy pack 2027.2 is in use now; it was {load_pack().version} before." in out
     assert "Beijing: Lowest contribution base from 2026-07-01" in out
     assert "→ 7,300 yuan a month" in out
     _status, out, _err = call("show", "Beijing", "2026-08-01", "--key", "pension.base_lower")

@@ -8,19 +8,21 @@ from PySide6.QtSvg import QSvgRenderer
 
 from planner import paths
 
-_made: dict[tuple[str, str, int, float], QPixmap] = {}
+FAINT = 0.4
+_made: dict[tuple[str, str, int, float, float], QPixmap] = {}
 
 
-def pixmap(name: str, colour: str, size: int) -> QPixmap:
+def pixmap(name: str, colour: str, size: int, *, opacity: float = 1) -> QPixmap:
     """The icon `name` as `size` logical pixels square, in `colour` (`#rrggbb`)."""
     ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
-    key = (name, colour, size, ratio)
+    key = (name, colour, size, ratio, opacity)
     if key not in _made:
         svg = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         renderer = QSvgRenderer(QByteArray(svg.replace("#000000", colour).encode()))
         picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
+        painter.setOpacity(opacity)
         renderer.render(painter)
         painter.end()
         picture.setDevicePixelRatio(ratio)
@@ -29,5 +31,7 @@ def pixmap(name: str, colour: str, size: int) -> QPixmap:
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """The icon `name` for a button."""
-    return QIcon(pixmap(name, colour, size))
+    """The icon `name` for a button; faint while the button does nothing, upon a dark ground too."""
+    made = QIcon(pixmap(name, colour, size))
+    made.addPixmap(pixmap(name, colour, size, opacity=FAINT), QIcon.Mode.Disabled)
+    return made

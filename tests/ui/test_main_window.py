@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -141,6 +142,18 @@ def test_the_rail_is_wide_enough_for_all_that_is_in_it(
             for button in window._rail_buttons.values():
                 assert button.sizeHint().width() <= button.width(), (scale, size, button.text())
     assert person.name in window.person_button.toolTip()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_cannot_be_undone_is_seen_to_be_so(window: MainWindow, mode: str) -> None:
+    window.look.set_mode(mode)
+
+    def strength(kind: QIcon.Mode) -> int:
+        picture = window.undo_button.icon().pixmap(QSize(20, 20), kind).toImage()
+        across, down = range(picture.width()), range(picture.height())
+        return max(picture.pixelColor(x, y).alpha() for x in across for y in down)
+
+    assert strength(QIcon.Mode.Disabled) < strength(QIcon.Mode.Normal) / 2
 
 
 def test_undo_says_what_it_takes_back(window: MainWindow) -> None:

@@ -153,7 +153,7 @@ def test_what_cannot_be_undone_is_seen_to_be_so(window: MainWindow, mode: str) -
         across, down = range(picture.width()), range(picture.height())
         return max(picture.pixelColor(x, y).alpha() for x in across for y in down)
 
-    assert strength(QIcon.Mode.Disabled) < strength(QIcon.Mode.Normal) / 2
+    assert strength(QIcon.Mode.Disabled) < 0.7 * strength(QIcon.Mode.Normal)
 
 
 def test_undo_says_what_it_takes_back(window: MainWindow) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from planner.values import Kind, LedgerEntry, SkippedRow, WenbaoError, mark
 from planner.vault import backup, journal, ledger, schema
-from planner.vault.connection import connect, open_or_create
+from planner.vault.connection import connect, open_existing, open_or_create
 from planner.vault.failures import explained
 from planner.vault.journal import Change, Edit, Keepers, Row
 from planner.vault.ledger import Imported, Rule, StoredEntry, StoredImport
@@ -46,9 +46,11 @@ class Store:
 
     def __init__(self, connection: Any, folder: Path | None) -> None:
         self._connection = connection
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # of the connection
+        self._writing = threading.RLock()  # of the one transaction; taken before the other
         self.folder = folder
         self.locked_by_password = False
+        self._unsaved: dict[str, str] = {}  # settings
         self.keepers: Keepers = {}  # of the rows that are kept beside the vault
 
     # Opening and closing
@@ -77,7 +79,9 @@ class Store:
         return store
 
     def close(self) -> None:
-        with self._lock:
+        with self._writing, self._lock:
+            with suppress(WenbaoError):  # said when it was set
+                self._save_settings()
             self._connection.close()
 
     def is_whole(self) -> bool:
@@ -94,15 +98,15 @@ class Store:
     def back_up(self, target: Path) -> None:
         """A copy of the vault that opens by itself: database and key header, in the folder `target`."""
         if self.folder is not None:
-            with self._lock:
-                backup.copy(self._connection, self.folder, target)
+            with self._aside() as connection:
+                backup.copy(connection, self.folder, target)
 
     def back_up_daily(self, today: date) -> backup.Backup | None:
         """Today's copy, unless there is one; a week of them is kept."""
         if self.folder is None:
             return None
-        with self._lock:
-            return backup.daily(self._connection, self.folder, today)
+        with self._aside() as connection:
+            return backup.daily(connection, self.folder, today)
 
     # Undo
 
@@ -191,19 +195,36 @@ class Store:
 
         The files `instead_of` which they come go out in the same edit.
         """
-        with self._transaction() as connection:
-            now = _now()
-            kept = [ledger.keep_file(connection, now, person, *file) for file in files]
-            out: dict[str, Any] = {"removed": now}
-            back: dict[str, Any] = {"removed": None}
-            turned = [(Change("import", {"id": one.id}, back), out) for one in kept]
-            for number in instead_of:
-                connection.execute(
-                    "UPDATE import SET removed = ? WHERE id = ? AND person = ?", (now, number, person)
-                )
-                turned.append((Change("import", {"id": number}, out), back))
-            journal.note(connection, person, "add_imports", now, turned)
-            return kept
+        coming = list(files)
+        with self._aside() as connection:
+            ledger.stage(connection, (entries for _file, _digest, _format, entries, *_rest in coming))
+            with self._transaction(connection):
+                kept = self._keep_staged(connection, person, coming, instead_of)
+        self._save_settings()
+        return kept
+
+    def _keep_staged(
+        self,
+        connection: Any,
+        person: int,
+        coming: Iterable[tuple[str, str, str, Any, Iterable[SkippedRow], Mapping[str, Any]]],
+        instead_of: Iterable[int],
+    ) -> list[Imported]:
+        now = _now()
+        kept = [
+            ledger.keep_staged(connection, now, person, place, file, digest, format, skipped, summary)
+            for place, (file, digest, format, _entries, skipped, summary) in enumerate(coming)
+        ]
+        out: dict[str, Any] = {"removed": now}
+        back: dict[str, Any] = {"removed": None}
+        turned = [(Change("import", {"id": one.id}, back), out) for one in kept]
+        for number in instead_of:
+            connection.execute(
+                "UPDATE import SET removed = ? WHERE id = ? AND person = ?", (now, number, person)
+            )
+            turned.append((Change("import", {"id": number}, out), back))
+        journal.note(connection, person, "add_imports", now, turned)
+        return kept
 
     def imports(self, person: int) -> list[StoredImport]:
         with self._reading() as connection:
@@ -218,9 +239,9 @@ class Store:
 
     def entries(self, person: int) -> list[StoredEntry]:
         """Every line of the files that are in, with the person's decisions applied, oldest first."""
-        with self._reading() as connection:
+        with self._aside() as connection:
             decided, rows = ledger.rules_by_likeness(connection, person), ledger.rows(connection, person)
-        return [ledger.stored(row, decided) for row in rows]  # the long part: nobody need wait for it
+        return [ledger.stored(row, decided) for row in rows]
 
     def judged(self, person: int, lines: Iterable[StoredEntry]) -> list[StoredEntry]:
         """The same lines with the decisions as they stand now."""
@@ -360,17 +381,34 @@ class Store:
     # Settings
 
     def setting(self, name: str) -> str | None:
+        if name in self._unsaved:
+            return self._unsaved[name]
         rows = self._rows("SELECT value FROM setting WHERE name = ?", name)
         return str(rows[0][0]) if rows else None
 
     def set_setting(self, name: str, value: str) -> None:
-        with self._transaction() as connection:
-            connection.execute(
-                "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (name, value),
-            )
+        """Keep a setting; one that comes while files are being stored waits for them in memory."""
+        self._unsaved[name] = value
+        if self._writing.acquire(blocking=False):
+            try:
+                self._save_settings()
+            finally:
+                self._writing.release()
 
     # Inside
+
+    def _save_settings(self) -> None:
+        unsaved = list(self._unsaved.items())
+        if not unsaved:
+            return
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                unsaved,
+            )
+            for name, value in unsaved:
+                if self._unsaved.get(name) == value:
+                    del self._unsaved[name]
 
     def _prepare(self) -> None:
         found = self._connection.execute("PRAGMA user_version").fetchone()[0]
@@ -411,15 +449,33 @@ class Store:
             yield self._connection
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
-        with self._lock, explained(str(self.folder or "")):
-            self._connection.execute("BEGIN IMMEDIATE")
+    def _aside(self) -> Iterator[Any]:
+        """A connection for long work, for which no reader waits; a vault in memory has but the one."""
+        if self.folder is None:
+            with self._writing, self._reading() as connection:
+                yield connection
+            return
+        with explained(str(self.folder)):
+            connection = open_existing(self.folder)
             try:
-                yield self._connection
-                self._connection.execute("COMMIT")
+                connection.execute("PRAGMA foreign_keys = ON")
+                yield connection
+            finally:
+                connection.close()
+
+    @contextmanager
+    def _transaction(self, aside: Any = None) -> Iterator[Any]:
+        """One transaction at a time, on the usual connection or on one from `_aside`."""
+        own = self._lock if aside is None else nullcontext()
+        connection = self._connection if aside is None else aside
+        with self._writing, own, explained(str(self.folder or "")):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
 
     def _document(self, table: str, person: int, default: Any) -> Any:

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from planner.values import InputError, Kind, LedgerEntry, Money, Month, SkippedRow, WenbaoError
 from planner.vault import Rule, Store, backups, header, schema
-from planner.vault.connection import DATABASE, connect
+from planner.vault.connection import DATABASE, connect, open_existing
 
 
 def line(key: str, yuan: int = 10, kind: Kind = Kind.INCOME, who: str = "某某配送") -> LedgerEntry:
@@ -293,20 +294,64 @@ def test_undo_works_after_reopening_and_not_upon_what_is_erased(tmp_path: Path) 
     store.close()
 
 
-def test_a_full_disk_stops_an_import_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_stops_an_import_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = Store.open(tmp_path)
     person = store.create_person("a").id
     add(store, person, line("1"))
     pages = store._rows("PRAGMA page_count")[0][0]
-    store._rows(f"PRAGMA max_page_count = {pages + 2}")
-    with pytest.raises(WenbaoError) as caught:
-        add(store, person, *(line(f"n{number}") for number in range(2000)))
+
+    def nearly_full(folder: Path) -> Any:
+        connection = open_existing(folder)
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr("planner.vault.store.open_existing", nearly_full)
+        with pytest.raises(WenbaoError) as caught:
+            add(store, person, *(line(f"n{number}") for number in range(2000)))
     assert caught.value.code == "disk_full"
     assert [one.entry.key for one in store.entries(person)] == ["1"]
-    store._rows("PRAGMA max_page_count = 1000000")
     add(store, person, line("2"))
     assert store.is_whole()
     store.close()
+
+
+def test_nobody_waits_for_files_that_are_being_stored(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    person = store.create_person("a").id
+    add(store, person, line("1"))
+    seen = []
+
+    def look() -> None:
+        store.set_setting("last_page", "rules")
+        seen.append((store.setting("last_page"), len(store.entries(person)), store.answers(person)))
+
+    with store._aside() as connection, store._transaction(connection):
+        connection.execute("DELETE FROM import_entry")
+        other = threading.Thread(target=look)
+        other.start()
+        other.join(20)
+        assert seen == [("rules", 1, {})]
+    add(store, person, line("2"))
+    store.close()
+    again = Store.open(tmp_path)
+    assert again.setting("last_page") == "rules"
+    again.set_setting("last_page", "people")
+    again.close()
+
+
+def test_a_setting_that_waits_is_kept_at_the_latest_when_the_vault_closes(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    with store._aside() as connection, store._transaction(connection):
+        other = threading.Thread(target=store.set_setting, args=("theme", "dark"))
+        other.start()
+        other.join(20)
+    store.close()
+    again = Store.open(tmp_path)
+    assert again.setting("theme") == "dark"
+    again.close()
 
 
 def test_a_read_only_vault_says_so(tmp_path: Path) -> None:

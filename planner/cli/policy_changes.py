@@ -15,7 +15,7 @@ from planner.policy.correcting import find_key, make_correction, with_correction
 from planner.policy.installed import install_file, shelf
 from planner.report import law_tables
 from planner.report import policy_words as words
-from planner.text import _, language, plural
+from planner.text import _, plural
 from planner.values import InputError, mark
 from planner.values.step import plain
 
@@ -101,7 +101,7 @@ def _corrections(options: argparse.Namespace) -> int:
 
 def _tell(sentence: str, before: Pack, after: Pack, options: argparse.Namespace) -> int:
     """What was done, and what is different now."""
-    found, tables = all_changes(before, after), tables_changed(before, after)
+    found = all_changes(before, after)
     if options.json:
         print_json(
             {
@@ -109,16 +109,14 @@ def _tell(sentence: str, before: Pack, after: Pack, options: argparse.Namespace)
                 "before": pack_json(before),
                 "pack": pack_json(after),
                 "changes": [change_json(one) for one in found],
-                "tables": list(tables),
+                "tables": list(tables_changed(before, after)),
             }
         )
         return 0
     print(sentence)
     _print_changes(found, before, after)
-    if tables:
-        names = [law_tables.title(name) if name in law_tables.TABLES else name for name in tables]
-        between = "、" if language() == "zh" else ", "
-        print(_("Tables with other rows: {tables}", tables=between.join(names)))
+    if tables := law_tables.changed_words(before, after):
+        print(tables)
     return 0
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.policy import Pack, Row
+from planner.policy.changes import tables_changed
 from planner.policy.pinyin import initials_from_each_word
 from planner.policy.search import asked, searchable
 from planner.projection.words import TITLES as ASSUMED
@@ -414,6 +415,13 @@ TABLES: Mapping[str, Table] = {
 def title(name: str) -> str:
     """What a table is called, in the language in use."""
     return _(TABLES[name].title)
+
+
+def changed_words(before: Pack, after: Pack) -> str:
+    """A sentence that names the tables with other rows; empty where no table has any."""
+    names = [title(name) if name in TABLES else name for name in tables_changed(before, after)]
+    between = "、" if language() == "zh" else ", "
+    return _("Tables with other rows: {tables}", tables=between.join(names)) if names else ""
 
 
 def header(name: str) -> tuple[str, ...]:

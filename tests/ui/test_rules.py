@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from planner import paths, text
 from planner.policy import installed, load_pack, read_corrections
 from planner.policy.search import Index
 from planner.policy.shelf import Label
-from planner.report import rule_table
+from planner.report import law_tables, rule_table
 from planner.schemes.contribution import ContributionInput, contribution
 from planner.schemes.retirement_age import retirement_age
 from planner.ui.models.rules import RulesModel
@@ -532,8 +532,8 @@ def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Maker:
     return made
 
 
-def saved(maker: Maker, folder: Path) -> Path:
-    archive, signature = maker.signed(2, raised)
+def saved(maker: Maker, folder: Path, edit: Callable[[Path], Any] = raised) -> Path:
+    archive, signature = maker.signed(2, edit)
     file = folder / "pack.zip"
     file.write_bytes(archive)
     file.with_name("pack.zip.minisig").write_text(signature, "utf-8")
@@ -567,6 +567,20 @@ def test_a_person_is_told_once_what_changed_since_they_were_last_here(
     page.banners.clear()
     page.refresh()
     assert page.banners.shown() == []
+
+
+def test_an_update_names_the_tables_with_other_rows(
+    page: RulesPage, workspace: Workspace, maker: Maker, tmp_path: Path
+) -> None:
+    def lower_the_months_at_sixty(folder: Path) -> None:
+        table = folder / "tables" / "annuity_months.csv"
+        table.write_text(table.read_text("utf-8").replace("139", "138"), "utf-8")
+
+    workspace.save_answers({"province": "CN-BJ"})
+    installed.install_file(saved(maker, tmp_path, lower_the_months_at_sixty))
+    workspace.reload_pack()
+    assert "No value is different." in said(page.pack_card)
+    assert f"Tables with other rows: {law_tables.title('annuity_months')}" in said(page.pack_card)
 
 
 def test_a_bad_update_says_why_and_what_stays(

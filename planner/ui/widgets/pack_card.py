@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from planner.policy import Pack
 from planner.policy.changes import Change
-from planner.report import policy_words
+from planner.report import law_tables, policy_words
 from planner.text import _, plural
 from planner.ui.widgets.card import Card, clear, label
 from planner.ui.words import Words
@@ -67,16 +67,17 @@ class PackCard(Card):
     def show_changes(self, changes: Sequence[Change], anywhere: int, before: Pack, after: Pack) -> None:
         """What a new pack says otherwise than the former one: `changes` for the person, `anywhere` in all."""
         clear(self._changes)
-        if not changes:
+        if changes:
+            head = plural("{count} value is different:", "{count} values are different:", len(changes))
+            self._changes.addWidget(label(head, "field"))
+        else:
             self._changes.addWidget(label(_no_change(anywhere), "muted"))
-            return
-        head = plural("{count} value is different:", "{count} values are different:", len(changes))
-        self._changes.addWidget(label(head, "field"))
         for one in changes[:SHOWN]:
             self._changes.addWidget(label(policy_words.change(one, before, after), selectable=True))
-        if len(changes) > SHOWN:
-            rest = len(changes) - SHOWN
+        if (rest := len(changes) - SHOWN) > 0:
             self._changes.addWidget(label(plural("and {count} more", "and {count} more", rest), "muted"))
+        if tables := law_tables.changed_words(before, after):
+            self._changes.addWidget(label(tables, selectable=True))
 
 
 def _no_change(anywhere: int) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 _running: set[Task] = set()
 _held: list[Task] | None = None  # those that wait for `release`
+_later: deque[Callable[[], object]] = deque()  # what the main thread does after `release`, one a turn
 
 
 class CancelledError(Exception):
@@ -183,6 +185,31 @@ def release() -> None:
     waiting, _held = _held or [], None
     for task in waiting:
         task.begin()
+    if _later:
+        QTimer.singleShot(0, _next_turn)
+
+
+def after_painting(deed: Callable[[], object]) -> None:
+    """Do `deed` in the main thread: at once, or while work is held, in a turn of its own after `release`."""
+    if _held is None and not _later:
+        deed()
+    else:
+        _later.append(deed)
+
+
+def catch_up() -> None:
+    """Do now what `after_painting` put off."""
+    while _later:
+        _later.popleft()()
+
+
+def _next_turn() -> None:
+    try:
+        if _later:
+            _later.popleft()()
+    finally:
+        if _later:  # after what this turn has posted: its painting
+            QTimer.singleShot(0, _next_turn)
 
 
 def busy() -> bool:
@@ -195,6 +222,7 @@ def stop_all(seconds: float = 3.0) -> None:
     tasks = list(_running)
     for task in tasks:
         task.cancel()
+    _later.clear()
     release()
     deadline = time.monotonic() + seconds
     for task in tasks:

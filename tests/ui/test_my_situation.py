@@ -7,12 +7,17 @@ from decimal import Decimal
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from planner import text
+from planner.ui import tasks
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.my_situation import MySituationPage
 from planner.ui.widgets.fields import AmountField, SearchField
+from planner.ui.widgets.tab_order import follow_layout
 from tests.ui.conftest import FOUR_ANSWERS
+from tests.ui.frame import framed
 
 
 def situation(window: MainWindow) -> MySituationPage:
@@ -198,3 +203,38 @@ def test_stopping_early_is_not_held_out_to_whoever_cannot_have_enough(window: Ma
     assert "as early as" not in page.answer.detail.text()
     window.workspace.save_answers({"employee_months": 200})
     assert "as early as" in page.answer.detail.text()
+
+
+def test_at_the_start_what_lies_below_comes_after_the_first_painting(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.workspace.save_answers({**FOUR_ANSWERS, "hukou": "CN-ZJ", "essentials": "3200"})
+    tasks.hold()
+    page = MySituationPage(window.workspace)
+    page.activate()
+    framed(page, qtbot)
+    assert page.place.line.text() == "Guangdong"
+    assert page.answer.sentence.text().startswith("As a man you can retire in")
+    assert not page.findChildren(AmountField)
+    tasks.release()
+    qtbot.waitUntil(lambda: hasattr(page, "platforms"))
+    assert page.hukou.line.text() == "Zhejiang"
+    assert page.essentials.line.text() == "3200"
+    assert page.drop.isVisibleTo(page)
+    whole = situation(window)
+    qtbot.waitUntil(lambda: controls(page) == controls(whole))  # in the order of a page built at once
+    assert len(controls(page)) > 12
+    last = page.body.itemAt(page.body.count() - 1)
+    assert last is not None
+    assert last.spacerItem() is not None, "a short page stays at the top"
+
+
+def controls(page: MySituationPage) -> list[str]:
+    """The names of what the Tab key goes through, from the top of the page on."""
+    follow_layout(page)
+    names, part = [], page.nextInFocusChain()
+    while page.isAncestorOf(part):
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisibleTo(page):
+            names.append(part.accessibleName())
+        part = part.nextInFocusChain()
+    return names

@@ -103,14 +103,14 @@ def said(page: QWidget) -> str:
 
 def test_one_sentence_says_what_is_kept_its_cost_what_it_gives_and_how_likely_a_gap_is(opened: Any) -> None:
     page = opened()
-    sentence = page.answer.sentence.text()
+    sentence = page.results.answer.sentence.text()
     for part in ("Employee pension, tier 80%", "¥1,280", "worst months", "¥2,100", "3.8%"):
         assert part in sentence
     assert sentence.count(". ") == 0
 
 
 def test_it_says_plainly_that_the_lower_tier_returns_more_per_yuan(opened: Any) -> None:
-    words = opened().answer.detail.text()
+    words = opened().results.answer.detail.text()
     assert "The lower tier returns more for each yuan: Employee pension, tier 60% 3.9%" in words
     assert "tier 80% 3.7%" in words
     assert "Of all, Resident pension, 200 yuan a year returns most for each yuan, 7.0% a year" in words
@@ -120,18 +120,18 @@ def test_it_does_not_say_so_when_it_is_not_so(opened: Any, workspace: Prepared) 
     page = opened()
     plans = [replace(plan, irr=0.03) for plan in workspace.ready.plans]
     workspace.become("ready", replace(workspace.ready, plans=tuple(plans)))
-    assert "returns more" not in page.answer.detail.text()
+    assert "returns more" not in page.results.answer.detail.text()
 
 
 def test_doing_nothing_is_always_among_the_options(opened: Any) -> None:
     page = opened()
-    assert page.plans.table.plans.rows[0][0] == "Do nothing"
-    assert "Doing nothing is a choice too" in page.answer.detail.text()
+    assert page.results.plans.table.plans.rows[0][0] == "Do nothing"
+    assert "Doing nothing is a choice too" in page.results.answer.detail.text()
 
 
 def test_where_nothing_is_worth_its_cost_the_sentence_says_to_pay_nothing(opened: Any) -> None:
     page = opened(recommended="nothing", highest_kept="nothing")
-    assert page.answer.sentence.text().startswith("For now it is better to pay nothing")
+    assert page.results.answer.sentence.text().startswith("For now it is better to pay nothing")
 
 
 def test_where_nothing_is_kept_up_what_comes_nearest_is_named_and_no_empty_offer_made(opened: Any) -> None:
@@ -142,12 +142,12 @@ def test_where_nothing_is_kept_up_what_comes_nearest_is_named_and_no_empty_offer
     )
     offers = (Offer(0.1, unsafe[0]), Offer(0.2, unsafe[0]))
     page = opened(recommended="nothing", highest_kept="nothing", plans=unsafe, offers=offers)
-    assert page.answer.sentence.text().endswith("Without paying there is no monthly pension.")
-    words = page.answer.detail.text()
+    assert page.results.answer.sentence.text().endswith("Without paying there is no monthly pension.")
+    words = page.results.answer.detail.text()
     assert "Nearest to being kept up is Resident pension, 200 yuan a year: ¥17 a month" in words
     assert "a year missed in 25% of futures" in words
     assert "If you accept a gap" not in words
-    assert page.explore.detail.text() == "There is no monthly pension."
+    assert page.results.explore.detail.text() == "There is no monthly pension."
 
 
 def test_every_risk_that_can_be_accepted_elsewhere_can_be_accepted_here(
@@ -156,17 +156,17 @@ def test_every_risk_that_can_be_accepted_elsewhere_can_be_accepted_here(
     page = opened()
     workspace.save_answers({"max_lapse": "0.01"})
     page.refresh()
-    assert page.risk.buttons["0.01"].isChecked()
-    assert len(page.risk.buttons) == 4
+    assert page.results.risk.buttons["0.01"].isChecked()
+    assert len(page.results.risk.buttons) == 4
 
 
 def test_a_higher_plan_that_could_be_kept_is_named(opened: Any) -> None:
     page = opened(recommended="resident_2000")
     assert (
         "The highest you would keep up at that risk is Employee pension, tier 80%"
-        in page.answer.detail.text()
+        in page.results.answer.detail.text()
     )
-    assert "paid once a year" in page.answer.sentence.text()
+    assert "paid once a year" in page.results.answer.sentence.text()
 
 
 def test_a_plan_whose_cost_moves_names_its_worst_months(opened: Any, workspace: Prepared) -> None:
@@ -176,7 +176,7 @@ def test_a_plan_whose_cost_moves_names_its_worst_months(opened: Any, workspace: 
         for plan in workspace.ready.plans
     ]
     workspace.become("ready", replace(workspace.ready, plans=tuple(plans)))
-    assert "¥1,050 a month now and ¥600 in your worst months" in page.answer.sentence.text()
+    assert "¥1,050 a month now and ¥600 in your worst months" in page.results.answer.sentence.text()
 
 
 # The states
@@ -187,7 +187,7 @@ def test_missing_answers_are_named_with_a_way_to_give_them(
 ) -> None:
     page = opened({"born": "1992-03"})
     assert "where you work and pay, what you do" in page.empty.hint.text()
-    assert not page.answer.isVisibleTo(page)
+    assert not page.results.answer.isVisibleTo(page)
     with qtbot.waitSignal(workspace.open_page) as asked:
         page.empty.button.click()
     assert asked.args == ["my_situation"]
@@ -207,7 +207,7 @@ def test_running_shows_how_far_and_can_be_stopped(
     workspace.become("running")
     assert page.waiting.isVisibleTo(page)
     assert not page.waiting.older.isVisibleTo(page)
-    assert not page.answer.isVisibleTo(page)
+    assert not page.results.answer.isVisibleTo(page)
     workspace.projection_progress.emit(0.4)
     assert page.waiting.bar.value() == 400
     page.waiting.button.click()
@@ -219,7 +219,7 @@ def test_while_working_anew_the_older_numbers_stay_and_are_said_to_be_old(
 ) -> None:
     page = opened()
     workspace.become("running")
-    assert page.answer.isVisibleTo(page)
+    assert page.results.answer.isVisibleTo(page)
     assert "from before your last change" in said(page.waiting)
     workspace.become("ready", projection_of(case_of(workspace.pack, TODAY)))
     assert not page.waiting.isVisibleTo(page)
@@ -254,25 +254,25 @@ def test_somebody_retired_is_told_so_and_nothing_is_worked_out(opened: Any, work
     page = opened({**WORKER, "born": "1955-01"})
     assert "reached your retirement age" in page.empty.sentence.text()
     assert workspace.wanted == 0
-    assert not page.plans.isVisibleTo(page)
+    assert not page.results.plans.isVisibleTo(page)
 
 
 def test_without_own_months_it_says_whose_numbers_these_are(opened: Any, workspace: Prepared) -> None:
     page = opened(income=Income(0, 0.0, True))
-    assert page.group.isVisibleTo(page)
-    assert "figures of people in your work" in page.group_note.text()
-    assert page.to_earnings.isVisibleTo(page)
+    assert page.results.group.isVisibleTo(page)
+    assert "figures of people in your work" in page.results.group_note.text()
+    assert page.results.to_earnings.isVisibleTo(page)
     case = case_of(workspace.pack, TODAY)
     months = tuple(EarnedMonth(Month(2026, at + 1), cny) for at, cny in enumerate((4000.0, 0.0, 5200.0)))
     few = projection_of(replace(case, months=months), income=Income(0, 0.0, True))
     workspace.become("ready", few)
-    assert page.group_note.text() == (
+    assert page.results.group_note.text() == (
         "Of your own, 2 months with income are known; from 6 on your own count. "
         "Until then these are figures of people in your work."
     )
     workspace.become("ready", projection_of(case_of(workspace.pack, TODAY)))
-    assert not page.group.isVisibleTo(page)
-    assert "12 months of your own" in page.group_note.text()
+    assert not page.results.group.isVisibleTo(page)
+    assert "12 months of your own" in page.results.group_note.text()
 
 
 # The plans
@@ -280,39 +280,39 @@ def test_without_own_months_it_says_whose_numbers_these_are(opened: Any, workspa
 
 def test_the_table_goes_scheme_by_scheme_and_marks_the_suggestion(opened: Any) -> None:
     page = opened()
-    names = [row[0] for row in page.plans.table.plans.rows]
+    names = [row[0] for row in page.results.plans.table.plans.rows]
     assert names[:2] == ["Do nothing", "Resident pension, 200 yuan a year"]
     assert "Suggested: Employee pension, tier 80%" in names
-    assert page.plans.table.current == "employee_80"
+    assert page.results.plans.table.current == "employee_80"
 
 
 def test_a_row_is_shown_by_arrows_and_chosen_by_enter(opened: Any, workspace: Prepared) -> None:
     page = opened()
-    table = page.plans.table
+    table = page.results.plans.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Down)
-    assert page.explore.plan.plan.id == "employee_100"
-    assert page.explore.slider.stop.percent == 100
+    assert page.results.explore.plan.plan.id == "employee_100"
+    assert page.results.explore.slider.stop.percent == 100
     assert workspace.answer(tiers.CHOSEN) is None
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert workspace.answer(tiers.CHOSEN) == "employee_100"
     assert workspace.answer(tiers.CHOSEN_RULES) == workspace.pack.version
     assert "Your choice: Employee pension, tier 100%" in [row[0] for row in table.plans.rows]
-    assert "Your own choice is Employee pension, tier 100%" in page.answer.detail.text()
-    assert not page.plans.choose.button.isEnabled()
+    assert "Your own choice is Employee pension, tier 100%" in page.results.answer.detail.text()
+    assert not page.results.plans.choose.button.isEnabled()
     workspace.undo()
     assert workspace.answer(tiers.CHOSEN) is None
 
 
 def test_the_choice_is_there_again_after_opening_the_file_anew(opened: Any, workspace: Prepared) -> None:
     page = opened()
-    page.plans.chosen.emit("resident_2000")
+    page.results.plans.chosen.emit("resident_2000")
     person = workspace.person
     workspace.close_person()
     workspace.open_person(person)
     workspace.become("ready", projection_of(case_of(workspace.pack, TODAY)))
-    assert page.explore.plan.plan.id == "resident_2000"
-    assert page.plans.table.current == "resident_2000"
+    assert page.results.explore.plan.plan.id == "resident_2000"
+    assert page.results.plans.table.current == "resident_2000"
 
 
 # The slider
@@ -320,33 +320,33 @@ def test_the_choice_is_there_again_after_opening_the_file_anew(opened: Any, work
 
 def test_the_slider_answers_at_once_roughly_and_from_all_futures_at_rest(opened: Any, qtbot: Any) -> None:
     page = opened()
-    page.explore.fans.draw_now()
-    slider = page.explore.slider.slider
+    page.results.explore.fans.draw_now()
+    slider = page.results.explore.slider.slider
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Right)
-    assert page.explore.plan.approximate
-    assert page.explore.rough.isVisibleTo(page)
-    with qtbot.waitSignal(page.explore.settled, timeout=5000):
+    assert page.results.explore.plan.approximate
+    assert page.results.explore.rough.isVisibleTo(page)
+    with qtbot.waitSignal(page.results.explore.settled, timeout=5000):
         pass
-    assert not page.explore.plan.approximate
-    assert not page.explore.rough.isVisibleTo(page)
-    assert page.explore.plan.plan.id == "employee_81"
-    page.explore.choose.button.click()
+    assert not page.results.explore.plan.approximate
+    assert not page.results.explore.rough.isVisibleTo(page)
+    assert page.results.explore.plan.plan.id == "employee_81"
+    page.results.explore.choose.button.click()
     assert page.workspace.answer(tiers.CHOSEN) == "employee_81"
-    assert "Employee pension, tier 81%" in page.answer.detail.text()
+    assert "Employee pension, tier 81%" in page.results.answer.detail.text()
 
 
 def test_the_payment_beside_the_slider_is_exact_to_the_fen(opened: Any) -> None:
     page = opened()
-    stop = page.explore.slider.stop
+    stop = page.results.explore.slider.stop
     exact = tier_rules.monthly_payment(page.workspace.projection.case, stop.base, page.workspace.pack)
     assert exact == (stop.base * Decimal("0.2")).quantize(Decimal("0.01"))
-    assert text.yuan(exact, 2) in page.explore.figures.text
+    assert text.yuan(exact, 2) in page.results.explore.figures.text
 
 
 def test_the_whole_range_of_the_place_can_be_reached_by_keyboard(opened: Any) -> None:
     page = opened()
-    tier_slider = page.explore.slider
+    tier_slider = page.results.explore.slider
     case = page.workspace.projection.case
     stops = tier_rules.stops(case, page.workspace.pack)
     tier_slider.slider.setFocus()
@@ -371,7 +371,7 @@ def test_a_place_with_a_list_of_bases_gives_the_slider_these_only(workspace: Pre
 
 def test_a_click_on_the_groove_goes_there(opened: Any) -> None:
     page = opened()
-    slider = page.explore.slider.slider
+    slider = page.results.explore.slider.slider
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
     middle = (slider.minimum() + slider.maximum()) / 2
     assert abs(slider.value() - middle) <= 5
@@ -379,7 +379,7 @@ def test_a_click_on_the_groove_goes_there(opened: Any) -> None:
 
 def test_the_wheel_belongs_to_the_page_until_the_slider_has_the_focus(opened: Any) -> None:
     page = opened()
-    slider = page.explore.slider.slider
+    slider = page.results.explore.slider.slider
     assert slider.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
@@ -388,8 +388,8 @@ def test_the_wheel_belongs_to_the_page_until_the_slider_has_the_focus(opened: An
 
 def test_why_goes_down_to_the_document_and_its_confidence(opened: Any) -> None:
     page = opened()
-    page.explore.why.open()
-    words = said(page.explore.why)
+    page.results.explore.why.open()
+    words = said(page.results.explore.why)
     for part in (
         "Contribution base",
         "What you pay a month",
@@ -399,8 +399,8 @@ def test_why_goes_down_to_the_document_and_its_confidence(opened: Any) -> None:
         "Official document",
     ):
         assert part in words
-    page.plans.shown.emit("resident_2000")
-    assert "Resident pension a month" in said(page.explore.why)
+    page.results.plans.shown.emit("resident_2000")
+    assert "Resident pension a month" in said(page.results.explore.why)
 
 
 def test_the_steps_give_what_the_formulas_say(opened: Any, workspace: Prepared) -> None:
@@ -414,7 +414,7 @@ def test_the_steps_give_what_the_formulas_say(opened: Any, workspace: Prepared) 
 
 def test_an_assumption_can_be_changed_and_given_back(opened: Any, workspace: Prepared) -> None:
     page = opened()
-    assumed = page.assumed
+    assumed = page.results.assumed
     assert assumed.current.name == "real_wage_growth"
     assumed.own.line.setText("2.5")
     assumed.own.line.setModified(True)
@@ -429,7 +429,7 @@ def test_an_assumption_can_be_changed_and_given_back(opened: Any, workspace: Pre
 
 def test_what_is_so_or_not_is_answered_with_yes_or_no(opened: Any, workspace: Prepared) -> None:
     page = opened()
-    assumed = page.assumed
+    assumed = page.results.assumed
     at = next(row for row, one in enumerate(assumed._listed) if one.name == "catch_up")
     title, value, unit, span, _sure = assumed.table.model_.rows[at]
     assert (title, value) == ("Months left unpaid may be paid later in the same year", "yes")
@@ -448,19 +448,19 @@ def test_what_is_so_or_not_is_answered_with_yes_or_no(opened: Any, workspace: Pr
 
 def test_an_event_that_is_switched_on_is_kept_and_said(opened: Any, workspace: Prepared) -> None:
     page = opened()
-    assert list(page.what_if.events.buttons) == ["account_suspended", "fee_raised", "illness"]
-    page.what_if.events.buttons["illness"].click()
+    assert list(page.results.what_if.events.buttons) == ["account_suspended", "fee_raised", "illness"]
+    page.results.what_if.events.buttons["illness"].click()
     assert workspace.answer("shocks") == ["illness"]
     case = workspace.ready.case
     struck = replace(case, settings=replace(case.settings, shocks=("illness",)))
     workspace.become("ready", projection_of(struck))
-    assert "as if within a year this happened: A longer illness" in page.answer.detail.text()
+    assert "as if within a year this happened: A longer illness" in page.results.answer.detail.text()
 
 
 def test_a_gap_that_is_likely_comes_with_its_reason(opened: Any) -> None:
     page = opened()
-    page.plans.shown.emit("employee_150")
-    words = page.explore.detail.text()
+    page.results.plans.shown.emit("employee_150")
+    words = page.results.explore.detail.text()
     assert "mostly because of a month with little income (70% of the gaps)" in words
 
 
@@ -475,63 +475,63 @@ def with_radar(projection: Any, plan_id: str, chance: float, reason: str) -> Any
 def test_the_radar_says_how_likely_why_and_the_smallest_fix(opened: Any, workspace: Prepared) -> None:
     page = opened()
     workspace.become("ready", with_radar(workspace.ready, "employee_80", 0.16, "low_income"))
-    assert "in 16% of futures one of the next three payments" in page.radar.sentence.text()
-    assert "a month with little income" in page.radar.sentence.text()
-    assert "put ¥1,200 more by" in page.radar.fix.text()
-    assert page.radar.dots.missed == 3
-    assert "3" in page.radar.dots.accessibleName()
-    page.plans.shown.emit("employee_60")
-    assert "as good as safe" in page.radar.sentence.text()
-    assert not page.radar.fix.isVisibleTo(page)
-    page.plans.shown.emit("nothing")
-    assert "no payment to miss" in page.radar.sentence.text()
+    assert "in 16% of futures one of the next three payments" in page.results.radar.sentence.text()
+    assert "a month with little income" in page.results.radar.sentence.text()
+    assert "put ¥1,200 more by" in page.results.radar.fix.text()
+    assert page.results.radar.dots.missed == 3
+    assert "3" in page.results.radar.dots.accessibleName()
+    page.results.plans.shown.emit("employee_60")
+    assert "as good as safe" in page.results.radar.sentence.text()
+    assert not page.results.radar.fix.isVisibleTo(page)
+    page.results.plans.shown.emit("nothing")
+    assert "no payment to miss" in page.results.radar.sentence.text()
 
 
 def test_a_higher_risk_is_offered_plainly(opened: Any) -> None:
-    detail = opened().answer.detail.text()
+    detail = opened().results.answer.detail.text()
     assert "If you accept a gap in 10% of futures" in detail
     assert "A missed month there costs only that month" in detail
 
 
 def test_the_accepted_risk_is_chosen_on_the_page(opened: Any, workspace: Prepared) -> None:
     page = opened()
-    assert page.risk.buttons["0.05"].isChecked()
-    page.risk.buttons["0.2"].click()
+    assert page.results.risk.buttons["0.05"].isChecked()
+    page.results.risk.buttons["0.2"].click()
     assert workspace.answer("max_lapse") == "0.2"
-    assert page.risk.buttons["0.2"].isChecked()
+    assert page.results.risk.buttons["0.2"].isChecked()
 
 
 def test_later_yuan_are_one_click_off_and_marked(opened: Any, workspace: Prepared) -> None:
     page = opened()
     plans = tuple(replace(one, price_level=2.0) for one in workspace.ready.plans)
     workspace.become("ready", replace(workspace.ready, plans=plans))
-    today = page.figures.text
-    assert not page.nominal.isChecked()
-    assert not page.nominal_note.isVisibleTo(page)
-    page.nominal.click()
-    assert page.nominal_note.isVisibleTo(page)
-    assert "2.0 times today's" in page.figures.text
-    assert page.figures.text != today
+    today = page.results.figures.text
+    assert not page.results.nominal.isChecked()
+    assert not page.results.nominal_note.isVisibleTo(page)
+    page.results.nominal.click()
+    assert page.results.nominal_note.isVisibleTo(page)
+    assert "2.0 times today's" in page.results.figures.text
+    assert page.results.figures.text != today
     assert "Pension, later yuan" in [
-        page.plans.table.model().headerData(column, Qt.Orientation.Horizontal)
-        for column in range(page.plans.table.model().columnCount())
+        page.results.plans.table.model().headerData(column, Qt.Orientation.Horizontal)
+        for column in range(page.results.plans.table.model().columnCount())
     ]
-    page.nominal.click()
-    assert page.figures.text == today
+    page.results.nominal.click()
+    assert page.results.figures.text == today
     assert workspace.answer("nominal") is None
 
 
 def test_whether_the_work_changed_is_asked_once(opened: Any, workspace: Prepared) -> None:
     page = opened()
-    assert not page.asked.isVisibleTo(page)
+    assert not page.results.asked.isVisibleTo(page)
     changed = replace(workspace.ready, income=replace(workspace.ready.income, job_changed=True))
     workspace.become("ready", changed)
-    assert page.asked.job.isVisibleTo(page)
-    assert not page.asked.costs.isVisibleTo(page)
-    page.asked.job.buttons["yes"].click()
+    assert page.results.asked.job.isVisibleTo(page)
+    assert not page.results.asked.costs.isVisibleTo(page)
+    page.results.asked.job.buttons["yes"].click()
     assert workspace.answer("assumptions") == {"fading": "0.97"}
     workspace.become("ready", changed)
-    assert not page.asked.isVisibleTo(page)
+    assert not page.results.asked.isVisibleTo(page)
 
 
 def test_a_no_to_the_changed_work_changes_no_number(opened: Any, workspace: Prepared) -> None:
@@ -539,7 +539,7 @@ def test_a_no_to_the_changed_work_changes_no_number(opened: Any, workspace: Prep
     workspace.become(
         "ready", replace(workspace.ready, income=replace(workspace.ready.income, job_changed=True))
     )
-    page.asked.job.buttons["no"].click()
+    page.results.asked.job.buttons["no"].click()
     assert workspace.answer("assumptions") is None
     assert workspace.answer("job_change") == "no"
 
@@ -549,9 +549,9 @@ def test_a_seller_with_payouts_only_is_asked_for_the_costs(opened: Any, workspac
     months = (EarnedMonth(Month(2026, 6), 9000.0), EarnedMonth(Month(2026, 7), 12000.0))
     seller = replace(workspace.ready.case, occupation="cross_border_seller", months=months)
     workspace.become("ready", replace(workspace.ready, case=seller))
-    assert page.asked.costs.isVisibleTo(page)
-    QTest.keyClicks(page.asked.costs.line, "60")
-    QTest.keyClick(page.asked.costs.line, Qt.Key.Key_Return)
+    assert page.results.asked.costs.isVisibleTo(page)
+    QTest.keyClicks(page.results.asked.costs.line, "60")
+    QTest.keyClick(page.results.asked.costs.line, Qt.Key.Key_Return)
     assert workspace.answer("assumptions") == {"cost_ratio": "0.6"}
 
 
@@ -561,22 +561,22 @@ def test_a_month_left_out_has_a_price(opened: Any, workspace: Prepared) -> None:
     plan = replace(lowest.plan, id="pause_12", family="pause", pause_from=12, pause_months=12)
     paused = replace(lowest, plan=plan, pension_mean=lowest.pension_mean - 120)
     workspace.become("ready", replace(workspace.ready, plans=(*workspace.ready.plans, paused)))
-    assert "costs about ¥10 of pension a month, for life" in page.answer.detail.text()
+    assert "costs about ¥10 of pension a month, for life" in page.results.answer.detail.text()
 
 
 def test_beginning_later_has_a_price(opened: Any) -> None:
-    assert "Beginning a year later would cost you about ¥45" in opened().answer.detail.text()
+    assert "Beginning a year later would cost you about ¥45" in opened().results.answer.detail.text()
 
 
 def test_what_cannot_be_changed_offers_no_field(opened: Any) -> None:
     page = opened()
-    page.assumed.table.selectRow(2)
-    assert not page.assumed.editor.isVisibleTo(page)
-    assert "cannot be changed" in page.assumed.source.text()
+    page.results.assumed.table.selectRow(2)
+    assert not page.results.assumed.editor.isVisibleTo(page)
+    assert "cannot be changed" in page.results.assumed.source.text()
 
 
 def test_life_is_never_one_date(opened: Any) -> None:
-    words = opened().assumed.life.text()
+    words = opened().results.assumed.life.text()
     assert "Half of the people" in words
     assert "83" in words
     assert "one in ten beyond 93" in words
@@ -584,7 +584,7 @@ def test_life_is_never_one_date(opened: Any) -> None:
 
 def test_three_words_say_what_is_uncertain(opened: Any) -> None:
     page = opened()
-    assert [badge.text() for badge in page.assumed._badges] == ["income", "wages", "lifetime"]
+    assert [badge.text() for badge in page.results.assumed._badges] == ["income", "wages", "lifetime"]
 
 
 # Words and names
@@ -597,15 +597,15 @@ def test_every_control_has_a_name(opened: Any) -> None:
             if control.isVisibleTo(page):
                 assert control.accessibleName(), control
     assert not page.findChildren(QComboBox)
-    assert "80%" in page.explore.slider.slider.accessibleDescription()
+    assert "80%" in page.results.explore.slider.slider.accessibleDescription()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_code_and_no_word_of_the_other_language_is_shown(opened: Any, language: str) -> None:
     text.use(language)
     page = opened()
-    page.why.open()
-    page.explore.why.open()
+    page.results.why.open()
+    page.results.explore.why.open()
     cells = [
         str(cell) for table in page.findChildren(QTableView) for row in table.model_.rows for cell in row
     ]
@@ -621,9 +621,9 @@ def test_a_change_of_language_says_everything_again(opened: Any) -> None:
     page = opened()
     text.use("zh")
     page.retranslate()
-    assert page.answer.sentence.text().startswith("你交得住的是“职工养老 80% 档”")
-    assert page.plans.table.plans.header[0] == "方案"
-    assert page.explore.slider.words.text().startswith("80% 档")
+    assert page.results.answer.sentence.text().startswith("你交得住的是“职工养老 80% 档”")
+    assert page.results.plans.table.plans.header[0] == "方案"
+    assert page.results.explore.slider.words.text().startswith("80% 档")
 
 
 def test_chances_that_are_small_are_not_said_to_be_none() -> None:
@@ -637,14 +637,14 @@ def test_a_small_pension_has_axes_of_its_own_and_the_slider_brings_the_large_one
     opened: Any, qtbot: Any
 ) -> None:
     page = opened()
-    page.plans.shown.emit("resident_2000")
-    page.explore.fans.draw_now()
-    assert page.explore.fans.figure.axes[0].get_ylim()[1] < 1000
-    QTest.keyClick(page.explore.slider.slider, Qt.Key.Key_End)
-    page.explore.fans.draw_now()
-    assert page.explore.fans.figure.axes[0].get_ylim()[1] > 5400 * 1.5
-    qtbot.waitSignal(page.explore.settled, timeout=5000).wait()
-    assert page.plans.table.current == "employee_300"
+    page.results.plans.shown.emit("resident_2000")
+    page.results.explore.fans.draw_now()
+    assert page.results.explore.fans.figure.axes[0].get_ylim()[1] < 1000
+    QTest.keyClick(page.results.explore.slider.slider, Qt.Key.Key_End)
+    page.results.explore.fans.draw_now()
+    assert page.results.explore.fans.figure.axes[0].get_ylim()[1] > 5400 * 1.5
+    qtbot.waitSignal(page.results.explore.settled, timeout=5000).wait()
+    assert page.results.plans.table.current == "employee_300"
 
 
 def test_the_last_missing_answer_starts_the_sums_while_the_page_is_open(
@@ -662,10 +662,10 @@ def test_the_last_missing_answer_starts_the_sums_while_the_page_is_open(
     workspace.save_answers({"occupation": "food_rider_crowd"})
     assert page.waiting.isVisibleTo(page)
     qtbot.waitUntil(lambda: workspace.projection is not None, timeout=120_000)
-    assert page.answer.isVisibleTo(page)
+    assert page.results.answer.isVisibleTo(page)
     assert not page.waiting.isVisibleTo(page)
-    assert page.plans.table.plans.rows[0][0] == workspace.projection.plan("nothing").name.en
-    plan = page.explore.plan
+    assert page.results.plans.table.plans.rows[0][0] == workspace.projection.plan("nothing").name.en
+    plan = page.results.explore.plan
     assert tier_rules.steps_of(workspace.projection.case, plan, workspace.pack)
     store.close()
 
@@ -674,7 +674,7 @@ def test_an_own_value_that_is_refused_is_named_and_can_be_taken_back(
     opened: Any, workspace: Prepared
 ) -> None:
     page = opened()
-    page.assumed.edited.emit("cpi.2026", Decimal(900))
+    page.results.assumed.edited.emit("cpi.2026", Decimal(900))
     error = InputError(
         "out_of_range",
         mark("{field} must be between {low} and {high}"),
@@ -710,12 +710,12 @@ def test_another_risk_chooses_anew_on_the_same_futures(
 
 def test_the_sums_are_seen_to_run_where_an_assumption_was_edited(opened: Any, workspace: Prepared) -> None:
     page = opened()
-    assert not page.assumed.bar.isVisibleTo(page)
+    assert not page.results.assumed.bar.isVisibleTo(page)
     workspace.ready = None
     workspace.become("running")
     workspace.projection_progress.emit(0.4)
-    assert page.assumed.bar.isVisibleTo(page)
-    assert page.assumed.bar.value() == 400
+    assert page.results.assumed.bar.isVisibleTo(page)
+    assert page.results.assumed.bar.value() == 400
 
 
 @pytest.mark.parametrize(("scale", "wide"), [(100, 1100), (100, 640), (150, 1100), (150, 760), (200, 1000)])
@@ -726,20 +726,20 @@ def test_tables_of_the_page_never_scroll_sideways_and_say_the_rest_below(
     workspace.look.set_scale(scale)
     page.frame.resize(wide, 900)
     QApplication.processEvents()
-    for table in (page.plans.table, page.assumed.table):
+    for table in (page.results.plans.table, page.results.assumed.table):
         shown = [at for at in range(table.model().columnCount()) if not table.isColumnHidden(at)]
         assert sum(table.columnWidth(at) for at in shown) <= table.viewport().width()
         assert all(table.columnWidth(at) >= table.horizontalHeader().sectionSizeHint(at) for at in shown[1:])
         assert {0, 1} <= set(shown)
-    header = page.plans.table.plans.header
-    shown = {name for at, name in enumerate(header) if not page.plans.table.isColumnHidden(at)}
+    header = page.results.plans.table.plans.header
+    shown = {name for at, name in enumerate(header) if not page.results.plans.table.isColumnHidden(at)}
     assert {"Plan", "A month", "Pension", "Gap risk"} <= shown
-    assert "Paid in all: about" in page.explore.detail.text()
+    assert "Paid in all: about" in page.results.explore.detail.text()
     workspace.look.set_scale(100)
 
 
 def test_long_names_take_as_many_lines_as_they_need(opened: Any, workspace: Prepared) -> None:
-    table = opened().plans.table
+    table = opened().results.plans.table
     before = table.rowHeight(0)
     table.resize(420, table.height())
     for row, cells in enumerate(table.plans.rows):

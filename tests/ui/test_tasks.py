@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from planner.ui import tasks
@@ -135,3 +136,33 @@ def test_held_work_does_not_keep_a_window_from_closing(qtbot: QtBot) -> None:
     assert task.wait(1)
     assert began == []
     assert not tasks.busy()
+
+
+def test_what_comes_after_the_painting_takes_a_turn_each(qtbot: QtBot) -> None:
+    done: list[str] = []
+    tasks.after_painting(lambda: done.append("at once"))
+    assert done == ["at once"]
+    tasks.hold()
+    for name in ("first", "second"):
+        tasks.after_painting(lambda name=name: (done.append(name), QTimer.singleShot(0, between)))
+
+    def between() -> None:
+        done.append("between")
+
+    qtbot.wait(20)
+    assert done == ["at once"]
+    tasks.release()
+    qtbot.waitUntil(lambda: done.count("between") == 2)
+    assert done == ["at once", "first", "between", "second", "between"]
+
+
+def test_what_comes_after_the_painting_can_be_had_before(qtbot: QtBot) -> None:
+    done: list[str] = []
+    tasks.hold()
+    tasks.after_painting(lambda: done.append("first"))
+    tasks.catch_up()
+    assert done == ["first"]
+    tasks.after_painting(lambda: done.append("of a closed window"))
+    tasks.stop_all()
+    qtbot.wait(20)
+    assert done == ["first"]

@@ -107,6 +107,7 @@ class Workspace(QObject):
         self._timer.setInterval(WAIT_BEFORE_PROJECTING)
         self._timer.timeout.connect(self._start_projection)
         self._earnings: EarningsView | None = None
+        self._earnings_due = False  # a few rows, not yet added up because nobody asked
         self._earnings_task: tasks.Task | None = None
         self._earnings_edits = 0
         self._edited_last: Person | None = None  # on the page of people, without opening a file
@@ -245,12 +246,16 @@ class Workspace(QObject):
 
     @property
     def earnings(self) -> EarningsView:
-        """What the person's files and typed months come to; empty while nobody's file is open."""
-        if self._earnings is None:
-            from planner.ui.models.earnings import EarningsView
+        """What the person's files and typed months come to; empty while nobody's file is open.
 
-            return EarningsView()
-        return self._earnings
+        A few rows are added up when they are first asked for.
+        """
+        from planner.ui.models.earnings import EarningsView, load
+
+        if self._earnings_due and self._person is not None:
+            self._earnings_due = False
+            self._earnings = load(self.store, self._person.id)
+        return EarningsView() if self._earnings is None else self._earnings
 
     @property
     def adding_up(self) -> bool:
@@ -342,8 +347,9 @@ class Workspace(QObject):
         self._load_earnings()
 
     def _load_earnings(self) -> None:
-        """Add up what is stored: at once, or in a task where it takes long."""
+        """Add up what is stored: when it is asked for, or in a task where it takes long."""
         self._earnings_edits += 1
+        self._earnings_due = False
         if self._earnings_task is not None:
             self._earnings_task.cancel()
             self._earnings_task = None
@@ -351,13 +357,13 @@ class Workspace(QObject):
             self._earnings = None
             self.earnings_changed.emit()
             return
-        from planner.ui.models.earnings import glance, load
-
         person, store = self._person.id, self.store
         known, files = self._earnings, store.imports(person)
         if sum(file.entries for file in files) <= ROWS_AT_ONCE:
-            self._show_earnings(load(store, person))
+            self._earnings, self._earnings_due = None, True
+            self.earnings_changed.emit()
             return
+        from planner.ui.models.earnings import glance, load
 
         def wrong(error: Exception) -> None:
             self._earnings_task = None
@@ -375,7 +381,7 @@ class Workspace(QObject):
         self.earnings_changed.emit()
 
     def _show_earnings(self, view: EarningsView) -> None:
-        self._earnings_task = None
+        self._earnings_task, self._earnings_due = None, False
         self._earnings = view
         self.earnings_changed.emit()
 
@@ -587,7 +593,7 @@ class Workspace(QObject):
         self._edited_last = None
         self._answers = dict(self.store.answers(person.id)) if person is not None else {}
         self.store.set_setting("last_person", str(person.id) if person is not None else "")
-        self._earnings = None
+        self._earnings, self._earnings_due = None, False
         self._wanted = False
         self.person_changed.emit()
         self.answers_changed.emit()

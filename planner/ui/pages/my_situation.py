@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -75,26 +76,25 @@ class MySituationPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._fields: dict[str, Field] = {}
-        self._choices_for: tuple[object, ...] = ()
+        self._choices_for: dict[SearchField, tuple[object, ...]] = {}
         self._make_answer()
         self._make_three()
-        self.drop = DropZone(self.look)
-        self.drop.dropped.connect(self.workspace.files_offered)
-        self.body.addWidget(self.drop)
-        self._make_paid()
-        self._make_month()
+        self.later(self._make_drop, self._show_drop)
+        self.later(self._make_paid, self._show_paid)
+        self.later(self._make_month, self._show_month)
         self.body.addStretch(1)
         workspace.person_changed.connect(self.mark_stale)
         workspace.answers_changed.connect(self.mark_stale)
         workspace.earnings_changed.connect(self.mark_stale)
 
     def retranslate(self) -> None:
-        self._choices_for = ()
+        self._choices_for.clear()
         super().retranslate()
         for field in self.findChildren(Field):
             field.retranslate()
+        for drop in self.findChildren(DropZone):
+            drop.retranslate()
         self.why.retranslate()
-        self.drop.retranslate()
 
     # The answer
 
@@ -158,14 +158,18 @@ class MySituationPage(Page):
         )
         card.body.addWidget(self.category)
         card.body.addWidget(self._columns(self.born, self.occupation, self.place, self.area))
-        for name, field in (
-            ("born", self.born),
-            ("occupation", self.occupation),
-            ("province", self.place),
-            ("area", self.area),
-            ("category", self.category),
-        ):
-            self._keep(name, field)
+        self._keep(
+            born=self.born,
+            occupation=self.occupation,
+            province=self.place,
+            area=self.area,
+            category=self.category,
+        )
+
+    def _make_drop(self) -> None:
+        self.drop = DropZone(self.look)
+        self.drop.dropped.connect(self.workspace.files_offered)
+        self.body.addWidget(self.drop)
 
     def _make_paid(self) -> None:
         card = self.add_card(
@@ -207,15 +211,14 @@ class MySituationPage(Page):
                 self.resident_balance,
             )
         )
-        for name, field in (
-            ("employee_months", self.employee_months),
-            ("account_balance", self.account_balance),
-            ("average_index", self.average_index),
-            ("resident_months", self.resident_months),
-            ("resident_balance", self.resident_balance),
-            ("hukou", self.hukou),
-        ):
-            self._keep(name, field)
+        self._keep(
+            employee_months=self.employee_months,
+            account_balance=self.account_balance,
+            average_index=self.average_index,
+            resident_months=self.resident_months,
+            resident_balance=self.resident_balance,
+            hukou=self.hukou,
+        )
 
     def _make_month(self) -> None:
         card = self.add_card(
@@ -238,22 +241,23 @@ class MySituationPage(Page):
         card.body.addWidget(self._columns(self.essentials, self.buffer))
         card.body.addWidget(self.max_lapse)
         card.body.addWidget(self.platforms)
-        for name, field in (
-            ("essentials", self.essentials),
-            ("buffer", self.buffer),
-            ("max_lapse", self.max_lapse),
-            ("platforms", self.platforms),
-        ):
-            self._keep(name, field)
+        self._keep(
+            essentials=self.essentials,
+            buffer=self.buffer,
+            max_lapse=self.max_lapse,
+            platforms=self.platforms,
+        )
 
     def _columns(self, *fields: Field) -> Columns:
         columns = Columns(2, across=28, down=16)
         columns.set_parts(fields)
         return columns
 
-    def _keep(self, name: str, field: Field) -> None:
-        self._fields[name] = field
-        field.edited.connect(lambda value, name=name: self._edited(name, value))
+    def _keep(self, **fields: Field) -> None:
+        """Fields by the names of their answers."""
+        self._fields.update(fields)
+        for name, field in fields.items():
+            field.edited.connect(partial(self._edited, name))
 
     def _edited(self, name: str, value: Any) -> None:
         changes = {name: str(value) if isinstance(value, Decimal) else value}
@@ -266,34 +270,60 @@ class MySituationPage(Page):
     def refresh(self) -> None:
         if self.workspace.person is None:
             return
-        self._fill_choices()
-        for name, field in self._fields.items():
-            value = self.workspace.answer(name)
-            if not isinstance(field, ManyField):
-                field.set_value(value)  # type: ignore[attr-defined]
-        self._fill_platforms()
+        self._fill_places(self.place)
+        self._fill_occupations()
+        self._show_values("born", "occupation", "province", "area", "category")
         self._fill_areas()
-        self.drop.setVisible(not self.workspace.months_known and not self.workspace.adding_up)
         self._show_answer()
+        self.show_parts()
 
-    def _fill_choices(self) -> None:
+    def _show_drop(self) -> None:
+        self.drop.setVisible(not self.workspace.months_known and not self.workspace.adding_up)
+
+    def _show_paid(self) -> None:
+        self._fill_places(self.hukou)
+        self._show_values(
+            "employee_months",
+            "account_balance",
+            "average_index",
+            "resident_months",
+            "resident_balance",
+            "hukou",
+        )
+
+    def _show_month(self) -> None:
+        self._show_values("essentials", "buffer", "max_lapse")
+        self._fill_platforms()
+
+    def _show_values(self, *names: str) -> None:
+        for name in names:
+            self._fields[name].set_value(self.workspace.answer(name))  # type: ignore[attr-defined]
+
+    def _is_filled(self, field: SearchField) -> bool:
+        """Whether the choices of a list are those of this law and language; from now on they are."""
         key = (text.language(), id(self.workspace.pack))
-        if key == self._choices_for:
+        before, self._choices_for[field] = self._choices_for.get(field), key
+        return before == key
+
+    def _fill_places(self, field: SearchField) -> None:
+        if self._is_filled(field):
             return
-        self._choices_for = key
         pack, language = self.workspace.pack, text.language()
-        places = [(str(place), pack.place_name(place, language)) for place in pack.places(cities=True)]
         other = "zh" if language == "en" else "en"
-        called = {
-            str(place): f"{pack.place_name(place, other)} {pack.place_initials(place)}"
-            for place in pack.places(cities=True)
-        }
-        self.place.set_choices(places, called)
-        self.hukou.set_choices(places, called)
-        column = "name_en" if language == "en" else "name_zh"
+        places = pack.places(cities=True)
+        field.set_choices(
+            [(str(place), pack.place_name(place, language)) for place in places],
+            {str(place): f"{pack.place_name(place, other)} {pack.place_initials(place)}" for place in places},
+        )
+
+    def _fill_occupations(self) -> None:
+        if self._is_filled(self.occupation):
+            return
+        column = "name_en" if text.language() == "en" else "name_zh"
+        rows = self.workspace.pack.table("occupations")
         self.occupation.set_choices(
-            [(row["code"], row[column]) for row in pack.table("occupations")],
-            {row["code"]: f"{row['name_en']} {row['name_zh']}" for row in pack.table("occupations")},
+            [(row["code"], row[column]) for row in rows],
+            {row["code"]: f"{row['name_en']} {row['name_zh']}" for row in rows},
         )
 
     def _fill_platforms(self) -> None:

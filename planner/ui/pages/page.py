@@ -4,18 +4,21 @@ A page subclass sets `name`, `heading` (the rail's word) and `asks` (its questio
 `__init__` into `self.body`, and binds every visible string with `self.tell(setter, mark("..."))` so that a
 change of language retells it. `refresh()` is where a page shows the workspace anew; it is called when the
 page is opened, when the language or look changes, and by the page itself when a signal it listens to fires.
+What lies below the first screen is added by `later`, so that a starting window need not wait for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.text import _
+from planner.ui import tasks
 from planner.ui.models.workspace import Workspace
 from planner.ui.widgets.banner import Banner, Banners
 from planner.ui.widgets.card import Card, label
@@ -41,6 +44,7 @@ class Page(QWidget):
         self.look = workspace.look
         self.words = Words()
         self._stale = True
+        self._shows: list[Callable[[], object]] = []  # how the parts that `later` added show themselves
 
         column = QWidget(self)
         column.setMaximumWidth(READING_WIDTH)
@@ -103,7 +107,35 @@ class Page(QWidget):
             self._stale = True
 
     def refresh(self) -> None:
-        """Show the workspace anew; subclasses fill this in."""
+        """Show the workspace anew; subclasses show their top and then, by `show_parts`, all below it."""
+
+    def later(self, make: Callable[[], object], show: Callable[[], object] = lambda: None) -> None:
+        """Add by `make` what comes below, and fill it by `show` whenever the page is shown anew.
+
+        At once, except in a window that is only starting: there each part takes a turn of its own once the
+        page has been painted.
+        """
+        tasks.after_painting(partial(self._make_part, make, show))
+
+    def show_parts(self) -> None:
+        """Show the workspace in the parts that `later` has added so far; the others do it when they come."""
+        for show in self._shows:
+            show()
+
+    def _make_part(self, make: Callable[[], object], show: Callable[[], object]) -> None:
+        foot = self._take_foot()
+        make()
+        if foot is not None:
+            self.body.addItem(foot)
+        self._shows.append(show)
+        if not self._stale:
+            show()
+
+    def _take_foot(self) -> QLayoutItem | None:
+        """The stretch that keeps a short page at the top, out of the layout; None while it is not there."""
+        number = self.body.count() - 1
+        last = self.body.itemAt(number)
+        return self.body.takeAt(number) if last is not None and last.spacerItem() is not None else None
 
     def take_files(self, paths: Sequence[Path]) -> bool:
         """Files were dropped on the window; whether this page does something with them."""

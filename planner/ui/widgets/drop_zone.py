@@ -74,11 +74,8 @@ class DropZone(QFrame):
         self._around.setContentsMargins(24, 8 if small else 20, 24, 8 if small else 20)
         self._note.setVisible(not small)
         self._row.set_least(FEW_LETTERS if small else LEAST)
-        self._head.setProperty("role", "field" if small else "heading")
-        self.button.setProperty("tone", "" if small else "primary")
-        for part in (self._head, self.button):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        set_tone(self._head, "role", "field" if small else "heading")
+        set_tone(self.button, "tone", "" if small else "primary")
         self._head.setText(_("Drop more bills here") if small else _("Drop your bill files here"))
         self._note.setText(
             _(

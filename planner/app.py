@@ -24,9 +24,6 @@ def run(arguments: Sequence[str]) -> int:
     """Run the window (no arguments, `demo`, `--self-test`) or a command; answers the exit status."""
     place_caches()
     if not arguments:  # the window opens without the command line's parsers
-        from planner import text
-
-        text.use(text.preferred_language())
         return show(is_demo=False, language=None)
     from planner.cli.main import parse, run_command
 
@@ -47,8 +44,10 @@ def show(*, is_demo: bool, language: str | None) -> int:
     """Open the window and stay until it closes."""
     # What a start makes is there to stay: looking through it for garbage would take a tenth of the time.
     gc.disable()
+    from planner import text
     from planner.values import WenbaoError
 
+    text.use(language or text.preferred_language())
     try:
         store = _store(is_demo)  # before Qt, which reads the source of every module imported after it
     except WenbaoError as error:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from planner.earnings.dedupe import Suspected, counted, like_key, suspected, unique
     from planner.earnings.figures import Statistics, statistics
     from planner.earnings.importing import FileResult, ImportReport, read_file, read_files
+    from planner.earnings.marks import Work
     from planner.earnings.memory import Memory
     from planner.earnings.picture import IncomePicture, MonthIncome, TypedMonth, adjusted, income_picture
-    from planner.earnings.reader import Work
     from planner.earnings.refunds import Returned, returned
     from planner.earnings.stored import stored_periods, stored_work
 
@@ -28,9 +28,9 @@ _HOMES = {
     "covering": ("Coverage", "Known", "coverage"),
     "dedupe": ("Suspected", "counted", "like_key", "suspected", "unique"),
     "importing": ("FileResult", "ImportReport", "read_file", "read_files"),
+    "marks": ("Work",),
     "memory": ("Memory",),
     "picture": ("IncomePicture", "MonthIncome", "TypedMonth", "adjusted", "income_picture"),
-    "reader": ("Work",),
     "refunds": ("Returned", "returned"),
     "figures": ("Statistics", "statistics"),
     "stored": ("stored_periods", "stored_work"),

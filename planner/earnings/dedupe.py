@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from planner.earnings.marks import BUSINESS_COST, CLOSED, NO_ID, PAID_OUT, PENDING
 from planner.earnings.overlaps import SOURCES, repeated
 from planner.earnings.platforms import STATEMENTS, platform_of
-from planner.earnings.reader import BUSINESS_COST, CLOSED, NO_ID, PAID_OUT, PENDING
 from planner.values import Kind, LedgerEntry
 
 _DAYS_TO_ARRIVE = {"withdrawal": timedelta(days=3), PAID_OUT: timedelta(days=7)}

@@ -17,9 +17,10 @@ from planner.earnings.dedupe import suspected, unique
 from planner.earnings.document import Document
 from planner.earnings.known import foreign_format
 from planner.earnings.limits import unreadable
+from planner.earnings.marks import PARTS, Work
 from planner.earnings.memory import Memory
 from planner.earnings.picture import gross_yuan
-from planner.earnings.reader import IGNORED_ROWS, PARTS, Reader, Reading, Work
+from planner.earnings.reader import IGNORED_ROWS, Reader, Reading
 from planner.earnings.readers.generic import ColumnMapping, Generic
 from planner.earnings.registry import surest
 from planner.earnings.remembering import remembered_readers

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.earnings.reader import Work
+from planner.earnings.marks import Work
 from planner.values import LedgerEntry
 
 FORMAT = "wenbao_earnings"

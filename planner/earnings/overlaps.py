@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from planner.earnings.reader import NO_ID
+from planner.earnings.marks import NO_ID
 
 SOURCES = frozenset({"amazon", "amazon_date_range", "stripe", "stripe_balance"})
 _COMPONENTS, _WIDE, _DATE_RANGE = range(3)  # flat file V2, flat file V1, date-range report: the best first

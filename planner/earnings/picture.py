@@ -13,7 +13,7 @@ from statistics import fmean, pstdev
 from typing import Any
 
 from planner.earnings.currency import Converted, to_yuan
-from planner.earnings.reader import BUSINESS_COST, Work
+from planner.earnings.marks import BUSINESS_COST, Work
 from planner.values import InputError, Kind, LedgerEntry, Money, Month, half_up, mark, usual_month
 
 ZERO = Decimal("0.00")

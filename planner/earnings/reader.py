@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from zlib import crc32
 
 from planner.earnings.cells import is_damaged_id
+from planner.earnings.marks import NO_ID, Work
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
 
 if TYPE_CHECKING:
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "wenbao.readers"
 CERTAIN = 0.9  # the source's own words and its columns
 LIKELY = 0.7  # its columns alone
-NO_ID = "~"
-CLOSED = (
-    "closed"  # reason codes that also end a key, because the same line comes back otherwise in a later export
-)
-PENDING = "pending"
-FEE_IN_ROW = "fee_in_row"  # a fee column beside an amount: an entry of its own, but not a row of its own
-REFUND_IN_ROW = "refund_in_row"  # what a column beside a sale says was given back of it: a part of its row
-PAID_OUT = "paid_out"  # what leaves for another account, in that account's currency: a part of its row too
-BUSINESS_COST = "business_cost"  # money spent that the person calls a cost of their work
-PARTS = frozenset({FEE_IN_ROW, REFUND_IN_ROW, PAID_OUT})
 IGNORED_ROWS = frozenset({"bad_date", "bad_amount", "duplicate_row"})  # skipped, and counted as ignored
 
 
@@ -50,25 +40,6 @@ class Reader(Protocol):
 
     def read(self, document: Document) -> Reading:
         """Every row as entries or as skipped; raises nothing but WenbaoError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What was done for a source in a month: `orders` delivered or driven, `hours` online."""
-
-    source: str
-    month: Month
-    orders: int | None = None
-    hours: Decimal | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """For a file and for the store, hours as decimal text."""
-        answer: dict[str, Any] = {"month": str(self.month)}
-        if self.orders is not None:
-            answer["orders"] = self.orders
-        if self.hours is not None:
-            answer["hours"] = f"{self.hours:f}"
-        return answer
 
 
 @dataclass

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from planner.earnings.reader import Work
+from planner.earnings.marks import Work
 from planner.values import Month
 
 

@@ -26,16 +26,8 @@ from planner.earnings.cells import (
     zone_of,
 )
 from planner.earnings.document import Document, Header, Row
-from planner.earnings.reader import (
-    CERTAIN,
-    FEE_IN_ROW,
-    LIKELY,
-    NO_ID,
-    REFUND_IN_ROW,
-    Reading,
-    declared_period,
-    own_key,
-)
+from planner.earnings.marks import FEE_IN_ROW, NO_ID, REFUND_IN_ROW
+from planner.earnings.reader import CERTAIN, LIKELY, Reading, declared_period, own_key
 from planner.values import Kind, Money
 
 Verdict = tuple[Kind, str, bool]  # kind, reason code, doubtful

@@ -15,7 +15,8 @@ from planner.earnings.bulk import Batch, IrregularError, regular_batches, row_ba
 from planner.earnings.cells import is_damaged_id, is_year_last, minor_units, when, year_last_order
 from planner.earnings.collector import collector_paused
 from planner.earnings.document import Document, Header, Row
-from planner.earnings.reader import CLOSED, NO_ID, PENDING, Reading, declared_period
+from planner.earnings.marks import CLOSED, NO_ID, PENDING
+from planner.earnings.reader import Reading, declared_period
 from planner.values import Kind, LedgerEntry, Money, Month
 
 _SHORTEST_ID = 4  # characters; shorter cells are a dash, a stroke or nothing

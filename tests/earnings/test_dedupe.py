@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.earnings import ImportReport, like_key, read_file, read_files, suspected, unique
-from planner.earnings.reader import CLOSED, PENDING
+from planner.earnings.marks import CLOSED, PENDING
 from planner.values import Kind, LedgerEntry, Money, Month
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from planner.earnings import FileResult, read_file
-from planner.earnings.reader import PARTS
+from planner.earnings.marks import PARTS
 from planner.values import Kind, Money
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "marketplaces"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.earnings.document import Content, Document
-from planner.earnings.reader import PARTS
+from planner.earnings.marks import PARTS
 from planner.earnings.registry import surest
 
 LAYOUTS = {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from planner.earnings import read_file
-from planner.earnings.reader import PARTS
+from planner.earnings.marks import PARTS
 from planner.values import Kind
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"

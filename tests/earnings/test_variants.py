@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.earnings import read_file
-from planner.earnings.reader import PARTS
+from planner.earnings.marks import PARTS
 
 VARIANTS = Path(__file__).resolve().parent.parent / "data" / "variants"
 CASES: list[dict[str, Any]] = json.loads((VARIANTS / "expected.json").read_text("utf-8"))["files"]

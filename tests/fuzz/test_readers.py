@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from planner.earnings import ImportReport, read_file
-from planner.earnings.reader import PARTS
+from planner.earnings.marks import PARTS
 from planner.values import Kind
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from planner.earnings.document import Document
-from planner.earnings.reader import CERTAIN, CLOSED, LIKELY, PENDING, Reading
+from planner.earnings.marks import CLOSED, PENDING
+from planner.earnings.reader import CERTAIN, LIKELY, Reading
 from planner.earnings.wallet import Verdict, WalletColumns, read_wallet
 from planner.values import Kind
 

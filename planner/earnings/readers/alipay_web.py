@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.earnings.document import Row
-from planner.earnings.reader import CLOSED, PENDING
+from planner.earnings.marks import CLOSED, PENDING
 from planner.earnings.table import Layout, Line, TableReader
 from planner.values import Kind
 

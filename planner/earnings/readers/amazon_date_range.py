@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.earnings.cells import currency_of
-from planner.earnings.reader import NO_ID
+from planner.earnings.marks import NO_ID
 from planner.earnings.table import Layout, Line, Table, TableReader
 from planner.values import Kind
 

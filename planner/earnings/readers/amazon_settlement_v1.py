@@ -7,7 +7,7 @@ from datetime import date
 
 from planner.earnings.cells import currency_of, minor_units, when
 from planner.earnings.document import Row
-from planner.earnings.reader import NO_ID, PAID_OUT
+from planner.earnings.marks import NO_ID, PAID_OUT
 from planner.earnings.readers.amazon_settlement_v2 import (
     DATE_ORDER,
     is_fee,

@@ -7,7 +7,8 @@ from datetime import date
 
 from planner.earnings.cells import currency_of, decimal_mark, minor_units, when, year_last_order
 from planner.earnings.document import Document, Header, Row
-from planner.earnings.reader import CERTAIN, NO_ID, PAID_OUT, Reading
+from planner.earnings.marks import NO_ID, PAID_OUT
+from planner.earnings.reader import CERTAIN, Reading
 from planner.values import Kind, Money
 
 _HEADER = ("settlement-id", "total-amount", "transaction-type", "amount-type", "amount-description", "amount")

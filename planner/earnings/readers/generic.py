@@ -22,7 +22,8 @@ from planner.earnings.cells import (
 from planner.earnings.document import Document, Header, Row, plain
 from planner.earnings.known import foreign_format
 from planner.earnings.limits import UnreadableError
-from planner.earnings.reader import CLOSED, FEE_IN_ROW, NO_ID, PENDING, Reading, own_key
+from planner.earnings.marks import CLOSED, FEE_IN_ROW, NO_ID, PENDING
+from planner.earnings.reader import Reading, own_key
 from planner.earnings.table import is_total
 from planner.values import InputError, Kind, Money, mark
 

@@ -6,7 +6,8 @@ import re
 
 from planner.earnings.cells import minor_units, month_start, when
 from planner.earnings.document import Document
-from planner.earnings.reader import CERTAIN, NO_ID, Reading
+from planner.earnings.marks import NO_ID
+from planner.earnings.reader import CERTAIN, Reading
 from planner.earnings.table import Layout, Line, TableReader
 from planner.values import Kind, Money
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from planner.earnings.cells import minor_units, when
 from planner.earnings.document import Document
-from planner.earnings.reader import CERTAIN, NO_ID, Reading
+from planner.earnings.marks import NO_ID
+from planner.earnings.reader import CERTAIN, Reading
 from planner.values import Kind, Money
 
 _FIELD = re.compile(r":(\d{2}[A-Z]?):(.*)")

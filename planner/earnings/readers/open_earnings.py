@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.earnings.document import Document
 from planner.earnings.limits import UnreadableError
+from planner.earnings.marks import Work
 from planner.earnings.openfile import (
     COLUMNS,
     FORMAT,
@@ -24,7 +25,7 @@ from planner.earnings.openfile import (
     rows_of,
     unescaped,
 )
-from planner.earnings.reader import CERTAIN, Reading, Work, own_key
+from planner.earnings.reader import CERTAIN, Reading, own_key
 from planner.earnings.table import Layout, Line, OddCellError, TableReader
 from planner.values import InputError, Kind, Month
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.earnings.cells import When, currency_of
-from planner.earnings.reader import PAID_OUT, PENDING
+from planner.earnings.marks import PAID_OUT, PENDING
 from planner.earnings.table import Layout, Line, OddCellError, TableReader, Verdict
 from planner.values import Kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planner.earnings.reader import CLOSED, PENDING
+from planner.earnings.marks import CLOSED, PENDING
 from planner.earnings.table import Layout, Line, Table, TableReader, Verdict
 from planner.values import Kind
 

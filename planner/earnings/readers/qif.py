@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from planner.earnings.bank_words import judge_card
 from planner.earnings.cells import When, decimal_mark, is_year_last, minor_units, when, year_last_order
 from planner.earnings.document import Document
-from planner.earnings.reader import CERTAIN, NO_ID, Reading
+from planner.earnings.marks import NO_ID
+from planner.earnings.reader import CERTAIN, Reading
 from planner.values import Kind, Money
 
 _TYPES = ("!type:bank", "!type:ccard", "!type:cash", "!type:oth")

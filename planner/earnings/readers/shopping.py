@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.earnings.cells import minor_units
-from planner.earnings.reader import CLOSED
+from planner.earnings.marks import CLOSED
 from planner.earnings.table import Layout, Line, OddCellError, TableReader
 from planner.values import Kind
 

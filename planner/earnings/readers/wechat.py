@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.earnings.document import Document
-from planner.earnings.reader import CERTAIN, CLOSED, PENDING, Reading
+from planner.earnings.marks import CLOSED, PENDING
+from planner.earnings.reader import CERTAIN, Reading
 from planner.earnings.wallet import Verdict, WalletColumns, read_wallet
 from planner.values import Kind
 

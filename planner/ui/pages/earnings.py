@@ -18,17 +18,12 @@ from planner.ui.canvas import ChartCanvas, Rows
 from planner.ui.models import judging
 from planner.ui.models.earnings import ImportLine, ImportOutcome
 from planner.ui.models.workspace import Workspace
-from planner.ui.pages.earnings_foreign import ForeignMoney
-from planner.ui.pages.earnings_sections import EarningsSections
 from planner.ui.pages.page import Page
 from planner.ui.tasks import Task
 from planner.ui.widgets.card import AnswerCard, Card, label
 from planner.ui.widgets.drop_zone import DropZone
 from planner.ui.widgets.earnings_words import error_words, listed, warning_words
-from planner.ui.widgets.file_list import FileList
 from planner.ui.widgets.import_progress import ImportProgress
-from planner.ui.widgets.month_grid import MonthGrid
-from planner.ui.widgets.review import PairList, Review
 from planner.ui.widgets.unfinished import UnfinishedFiles
 from planner.ui.words import Later
 from planner.values import InputError, Month, mark
@@ -55,12 +50,14 @@ class EarningsPage(Page):
         self.drop = DropZone(self.look)
         self.drop.dropped.connect(self.import_files)
         self.body.addWidget(self.drop)
-        self._make_review()
-        self.more = EarningsSections(self)
-        self._make_files()
-        self._make_typed()
-        self.foreign = ForeignMoney(self)
-        self.more.make_remembered()
+        self.later(self._make_review, self._show_review)
+        self.later(self._make_more, lambda: self.more.show_view(self.workspace.earnings))
+        self.later(self._make_files, self._show_files)
+        self.later(self._make_typed, self._show_typed)
+        self.later(self._make_foreign, lambda: self.foreign.show_view(self.workspace.earnings))
+        self.later(
+            lambda: self.more.make_remembered(), lambda: self.more.show_remembered(self.workspace.earnings)
+        )
         self.body.addStretch(1)
         workspace.person_changed.connect(self._person_changed)
         workspace.earnings_changed.connect(self.mark_stale)
@@ -86,6 +83,8 @@ class EarningsPage(Page):
         self.body.addWidget(self.chart_card)
 
     def _make_files(self) -> None:
+        from planner.ui.widgets.file_list import FileList
+
         self.files_card = self.add_card(mark("Files that are counted"))
         self.files = FileList()
         self.files.removed.connect(lambda number: self.attempt(lambda: self.workspace.remove_import(number)))
@@ -98,6 +97,8 @@ class EarningsPage(Page):
         self.files_card.body.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_review(self) -> None:
+        from planner.ui.widgets.review import PairList, Review
+
         self.review_card = self.add_card(
             mark("Is all of this pay?"),
             mark(
@@ -123,7 +124,19 @@ class EarningsPage(Page):
         )
         self.pairs_card.body.addWidget(self.pairs)
 
+    def _make_more(self) -> None:
+        from planner.ui.pages.earnings_sections import EarningsSections
+
+        self.more = EarningsSections(self)
+
+    def _make_foreign(self) -> None:
+        from planner.ui.pages.earnings_foreign import ForeignMoney
+
+        self.foreign = ForeignMoney(self)
+
     def _make_typed(self) -> None:
+        from planner.ui.widgets.month_grid import MonthGrid
+
         card = self.add_card(
             mark("Income that is in no file"),
             mark(
@@ -349,6 +362,7 @@ class EarningsPage(Page):
         self.chart.retranslate()
 
     def _person_changed(self) -> None:
+        tasks.catch_up()
         self.cancel_import()
         self.unfinished.forget()
         self.banners.clear()
@@ -358,21 +372,28 @@ class EarningsPage(Page):
     def refresh(self) -> None:
         if self.workspace.person is None:
             return
-        view = self.workspace.earnings
-        self.drop.set_small(bool(view.files))
+        self.drop.set_small(bool(self.workspace.earnings.files))
         self._show_answer()
         self._show_chart()
-        self.files_card.setVisible(bool(view.files))
-        self.files.show_files(view.files)
+        self.show_parts()
+
+    def _show_review(self) -> None:
+        view = self.workspace.earnings
         self.review_card.setVisible(bool(view.doubtful))
         self.review.show_rows(view.doubtful)
         self.pairs_card.setVisible(bool(view.pairs))
         self.pairs.show_pairs(view.pairs)
+
+    def _show_files(self) -> None:
+        files = self.workspace.earnings.files
+        self.files_card.setVisible(bool(files))
+        self.files.show_files(files)
+
+    def _show_typed(self) -> None:
+        view = self.workspace.earnings
         this_month = Month.of(self.workspace.today)
         months = [this_month + -back for back in range(1, TYPED_MONTHS + 1)]
         self.months.set_months(months, view.typed_amounts, view.filed_amounts, view.typed_work)
-        self.foreign.show_view(view)
-        self.more.show_view(view)
 
     def _show_answer(self) -> None:
         picture = self.workspace.picture

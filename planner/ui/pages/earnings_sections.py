@@ -91,6 +91,8 @@ class EarningsSections:
         self.costs_card.setVisible(bool(view.spendings))
         self.costs.show_spendings(view.spendings)
         self._show_refunds(view)
+
+    def show_remembered(self, view: EarningsView) -> None:
         self.remembered_card.setVisible(bool(view.rules or view.memory.mappings or view.memory.currencies))
         self.remembered.show_remembered(view.rules, view.memory)
 

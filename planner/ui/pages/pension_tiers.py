@@ -40,6 +40,7 @@ class PensionTiersPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.results: Results | None = None  # made once the window has been painted
+        self._wants_sums = False
         self.empty = EmptyState(self.look, "pension_tiers")
         self.empty.button.clicked.connect(self._empty_button)
         self.waiting = WaitingCard(self.words)
@@ -61,10 +62,15 @@ class PensionTiersPage(Page):
     # Deeds
 
     def activate(self) -> None:
+        # while answers are missing too: the sums then begin with the last of them
+        self._wants_sums = self.workspace.projection_state == "none" and not has_retired(self.workspace)
         super().activate()
-        if self.workspace.projection_state == "none" and not has_retired(self.workspace):
-            # while answers are missing too: the sums then begin with the last of them
-            self.workspace.want_projection()
+        if self._wants_sums:
+            tasks.after_painting(self._want_sums)
+
+    def _want_sums(self) -> None:
+        self._wants_sums = False
+        self.workspace.want_projection()
 
     def _empty_button(self) -> None:
         if self.workspace.missing() or has_retired(self.workspace):
@@ -150,7 +156,9 @@ class PensionTiersPage(Page):
             self.results.assumed.show_running(self._is_running())
 
     def _is_running(self) -> bool:
-        return self.workspace.projection_state == "running" and not self._hopeless()
+        """Whether the sums are done now, or will be in a moment."""
+        is_running = self._wants_sums or self.workspace.projection_state == "running"
+        return is_running and not self._hopeless()
 
     def _hopeless(self) -> bool:
         """Whether there is nothing to work out for this person."""

@@ -37,6 +37,13 @@ def own_choice(own: PlanResult) -> str:
     )
 
 
+def lost_choice() -> str:
+    """Instead of `own_choice`, where the plan of that choice is not compared any more."""
+    return _(
+        "The plan that you chose is not among the plans of now; your choice is kept. Please choose again."
+    )
+
+
 def suggestion(best: PlanResult) -> str:
     """The suggested plan, to stand beside the person's own."""
     return _(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CHOSEN = "chosen_plan"  # the answer that keeps the id of the person's own plan
 CHOSEN_RULES = "chosen_plan_rules"  # the version of the rules it was chosen by
 MOST_SPREADS = 12
+HIGHEST_SHARE = 3.0  # of the average wage, that a base may be
 _ANY_TIER = re.compile(r"employee_(\d{1,3})")
 
 
@@ -26,7 +27,8 @@ def plan_of(projection: Projection, plan_id: str) -> PlanResult | None:
     if found is not None:
         return found
     tier = _ANY_TIER.fullmatch(plan_id)
-    return projection.explore(int(tier[1]) / 100) if tier else None
+    share = int(tier[1]) / 100 if tier else 0.0
+    return projection.explore(share) if 0 < share <= HIGHEST_SHARE else None
 
 
 def spreads(projection: Projection, mine: str) -> list[charts.PlanSpread]:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.text import _
 from planner.ui import tasks
+from planner.ui.models.known import OF_THE_LAW, known_answers
 from planner.values import InputError, Month, Origin, Place, mark
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from planner.policy import Pack
     from planner.projection import Case, Projection
     from planner.ui.models.earnings import Doubtful, EarningsView, ImportOutcome
+    from planner.ui.models.known import KnownAnswers
     from planner.ui.theme import Look
     from planner.vault import Edit, Keeper, Person, Store
 
@@ -97,6 +99,7 @@ class Workspace(QObject):
         self._asked_row: Origin | None = None
         self._person: Person | None = None
         self._answers: dict[str, Any] = {}
+        self._known: KnownAnswers | None = None
         self._projections: dict[str, Projection] = {}
         self._wanted = False
         self._task: tasks.Task | None = None
@@ -125,7 +128,7 @@ class Workspace(QObject):
 
     def reload_pack(self) -> None:
         """The law changed (an update, a correction): read it anew and work everything out again."""
-        self._pack = None
+        self._pack = self._known = None
         self._projections.clear()
         self.pack_changed.emit()
         self._inputs_changed()
@@ -225,9 +228,24 @@ class Workspace(QObject):
         return self._answers
 
     def answer(self, name: str) -> Any:
-        """One answer, or its default, or None."""
+        """One answer as far as it is known, or its default, or None."""
         value = self._answers.get(name)
+        if value is not None and name in OF_THE_LAW:
+            value = self._known_answers().answers.get(name)
         return DEFAULTS.get(name) if value is None else value
+
+    @property
+    def lost(self) -> Mapping[str, Any]:
+        """The stored answers that the rules or the program do not know any more; to be chosen again.
+
+        They stay stored but count as not given. Names as in `KnownAnswers`.
+        """
+        return self._known_answers().lost if OF_THE_LAW.intersection(self._answers) else {}
+
+    def _known_answers(self) -> KnownAnswers:
+        if self._known is None:
+            self._known = known_answers(self._answers, self.pack, self.today)
+        return self._known
 
     def save_answers(self, changes: Mapping[str, Any]) -> None:
         """Store changed answers at once; None takes an answer away."""
@@ -238,7 +256,7 @@ class Workspace(QObject):
         if after == before:
             return
         self.store.save_answers(self._person.id, after)
-        self._answers = after
+        self._answers, self._known = after, None
         self._edited()
         self.answers_changed.emit()
 
@@ -398,7 +416,9 @@ class Workspace(QObject):
 
     def missing(self) -> tuple[str, ...]:
         """The names of the answers without which nothing can be worked out, in the order of asking."""
-        return tuple(name for name in NEEDED if not self._answers.get(name))
+        return tuple(name for name in NEEDED if not self._answers.get(name)) or tuple(
+            name for name in NEEDED if not self.answer(name)
+        )
 
     def case(self) -> Case | None:
         """The person's case; None while an answer of `missing()` is not given."""
@@ -410,7 +430,7 @@ class Workspace(QObject):
 
     def case_json(self) -> dict[str, Any]:
         """The case in the form that the commands take (`wenbao project`)."""
-        answers = {**DEFAULTS, **self._answers}
+        answers = {**DEFAULTS, **(self._known_answers().answers if self._answers else {})}
         worker = {
             "born": answers.get("born"),
             "category": answers.get("category"),
@@ -441,8 +461,9 @@ class Workspace(QObject):
     @property
     def projection_state(self) -> str:
         """`none` (answers missing or nothing asked for yet), `running`, `ready` or `failed`."""
-        if self._person is None or self.missing():
-            return "none"
+        begun = self._projections or self._task or self._timer.isActive() or self._projection_error
+        if self._person is None or not begun or self.missing():
+            return "none"  # nobody needs the law to know that nothing was asked for
         if self.projection is not None:
             return "ready"
         if self._task is not None or self._timer.isActive():
@@ -564,7 +585,7 @@ class Workspace(QObject):
         elif edit.what in _OF_PEOPLE:
             self._people_edited(self._edited_last or self._person)
         elif edit.what == "answers" and person is not None:
-            self._answers = dict(self.store.answers(person))
+            self._answers, self._known = dict(self.store.answers(person)), None
             self.answers_changed.emit()
         elif edit.what in _OF_EARNINGS:
             self._load_earnings()
@@ -592,6 +613,7 @@ class Workspace(QObject):
         self._person = person
         self._edited_last = None
         self._answers = dict(self.store.answers(person.id)) if person is not None else {}
+        self._known = None
         self.store.set_setting("last_person", str(person.id) if person is not None else "")
         self._earnings, self._earnings_due = None, False
         self._wanted = False

@@ -18,6 +18,7 @@ from planner.schemes.injury import InjuryResult, PolicyTerms
 from planner.schemes.per_order import NO_SECTOR
 from planner.text import _
 from planner.ui.canvas import ChartCanvas
+from planner.ui.models.known import GRADES, OWN_POLICY
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.badge import Badge
@@ -30,8 +31,12 @@ from planner.ui.widgets.pick_field import PickField
 from planner.ui.widgets.why import WhyPanel
 from planner.values import WenbaoError, mark
 
-OWN_POLICY = "own"
-GRADES = range(1, 11)
+PARTS = (
+    *("place", "day", "occupation", "platform", "order_state"),
+    *("medical", "days", "month", "grade", "insurers_grade", "policy"),
+    *("own_sum", "own_medical", "own_deductible", "own_premium"),
+)
+_OF_PROFILE = {"place": "province", "occupation": "occupation", "platform": "platforms"}
 
 
 class InjuryCoverPage(Page):
@@ -40,6 +45,7 @@ class InjuryCoverPage(Page):
     name = "injury_cover"
     heading = mark("Injury cover")
     asks = mark("Is an order of yours covered here, today, and what would be paid?")
+    rests_on = (*(f"injury.{part}" for part in PARTS), "province", "occupation", "platforms")
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -255,7 +261,7 @@ class InjuryCoverPage(Page):
         )
 
     def _edited(self, name: str, value: Any) -> None:
-        kept = dict(self.workspace.answer("injury") or {})
+        kept = dict(self.workspace.answers.get("injury") or {})
         kept[name] = str(value) if isinstance(value, Decimal) else value
         if name == "occupation":
             kept["platform"] = ""
@@ -292,6 +298,9 @@ class InjuryCoverPage(Page):
         ):
             self._fields[name].set_value(self.asked(name))  # type: ignore[attr-defined]
         self._fill_picks()
+        lost = self.workspace.lost
+        for name, field in self._fields.items():
+            field.show_lost(lost.get(f"injury.{name}", lost.get(_OF_PROFILE.get(name, ""))))
         self._show_whose_month()
         self.own.setVisible(self.asked("policy") == OWN_POLICY)
         self._answer()

@@ -14,7 +14,7 @@ from planner.projection.case import LEAST_MONTHS
 from planner.report import months_words
 from planner.text import _
 from planner.ui.models.outlook import Outlook, outlook
-from planner.ui.models.workspace import Workspace
+from planner.ui.models.workspace import NEEDED, Workspace
 from planner.ui.pages.page import Page
 from planner.ui.pages.tolerances import TOLERANCES
 from planner.ui.widgets.badge import Badge
@@ -72,6 +72,7 @@ class MySituationPage(Page):
     name = "my_situation"
     heading = mark("My situation")
     asks = mark("When can you retire, and is what you have paid enough?")
+    rests_on = (*NEEDED, "area", "hukou", "platforms", "max_lapse")
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -297,7 +298,9 @@ class MySituationPage(Page):
 
     def _show_values(self, *names: str) -> None:
         for name in names:
-            self._fields[name].set_value(self.workspace.answer(name))  # type: ignore[attr-defined]
+            field = self._fields[name]
+            field.set_value(self.workspace.answer(name))  # type: ignore[attr-defined]
+            field.show_lost(self.workspace.lost.get(name))
 
     def _is_filled(self, field: SearchField) -> bool:
         """Whether the choices of a list are those of this law and language; from now on they are."""
@@ -334,6 +337,7 @@ class MySituationPage(Page):
         column = "name_en" if text.language() == "en" else "platform"
         self.platforms.setVisible(bool(rows))
         self.platforms.set_choices([(row["platform"], row[column]) for row in rows], chosen)
+        self.platforms.show_lost(self.workspace.lost.get("platforms"))
 
     def _fill_areas(self) -> None:
         place = self.workspace.answer("province")
@@ -346,6 +350,7 @@ class MySituationPage(Page):
         if len(names) > 1:
             self.area.set_choices([(name, pack.area_name(where, name, text.language())) for name in names])
             self.area.set_value(self.workspace.answer("area"))
+            self.area.show_lost(self.workspace.lost.get("area"))
 
     def _show_answer(self) -> None:
         born = self.workspace.answer("born")

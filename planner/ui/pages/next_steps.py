@@ -18,7 +18,7 @@ from planner.text import _, plural
 from planner.ui.models import tiers
 from planner.ui.models.counsel import COVER, EVENTS, QUIET, TAILORED, Counsel, KeptStep, soonest
 from planner.ui.models.outlook import WHEN_RETIRED, has_retired
-from planner.ui.models.workspace import Workspace
+from planner.ui.models.workspace import NEEDED, Workspace
 from planner.ui.pages.page import Page
 from planner.ui.widgets.advice_card import LATER, NEVER, AdviceCard
 from planner.ui.widgets.card import AnswerCard, Card, clear, label
@@ -46,6 +46,7 @@ class NextStepsPage(Page):
     name = "next_steps"
     heading = mark("Next steps")
     asks = mark("What is worth doing next, and by when?")
+    rests_on = (*NEEDED, "area", "cover")
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -276,8 +277,11 @@ class NextStepsPage(Page):
         """The pension plan of the person's own choice, beside the suggested one where they differ."""
         projection, mine = self.workspace.projection, str(self.workspace.answer(tiers.CHOSEN) or "")
         own = tiers.plan_of(projection, mine) if projection is not None and mine else None
-        self.plans.setVisible(own is not None)
-        if projection is None or own is None:
+        self.plans.setVisible(projection is not None and bool(mine))
+        if projection is None or not mine:
+            return
+        if own is None:
+            self.plans.setText(plan_words.lost_choice())
             return
         lines = [plan_words.own_choice(own)]
         if mine != projection.recommended:

@@ -9,7 +9,7 @@ What lies below the first screen is added by `later`, so that a starting window 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,11 +22,13 @@ from planner.ui import tasks
 from planner.ui.models.workspace import Workspace
 from planner.ui.widgets.banner import Banner, Banners
 from planner.ui.widgets.card import Card, label
+from planner.ui.widgets.fields import lost_words
 from planner.ui.widgets.tab_order import follow_layout
 from planner.ui.words import Words
 from planner.values import WenbaoError, mark
 
 READING_WIDTH = 1060
+MY_SITUATION = "my_situation"  # where most answers are given
 
 
 class Page(QWidget):
@@ -35,6 +37,7 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     heading: ClassVar[str] = ""
     asks: ClassVar[str] = ""
+    rests_on: ClassVar[tuple[str, ...]] = ()  # names in `Workspace.lost` that are told of at the top
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +69,8 @@ class Page(QWidget):
         self.body.addWidget(self.banners)
         self.tell(self.question_label.setText, self.asks)
         self.look.changed.connect(self._look_changed)
-        workspace.person_changed.connect(lambda: self.banners.clear())  # they were about somebody else
+        self._told_lost: Mapping[str, Any] = {}
+        workspace.person_changed.connect(self._forget_told)
 
     def title(self) -> str:
         """The page's word in the rail."""
@@ -91,8 +95,7 @@ class Page(QWidget):
         """The page was opened: show the workspace as it is now."""
         self.setAccessibleName(self.title())
         if self._stale:
-            self._stale = False
-            self.refresh()
+            self._refresh()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         follow_layout(self)
@@ -101,10 +104,37 @@ class Page(QWidget):
     def mark_stale(self) -> None:
         """The workspace changed: refresh now if the page is on screen, else when it is next opened."""
         if self.isVisible():
-            self._stale = False
-            self.refresh()
+            self._refresh()
         else:
             self._stale = True
+
+    def _refresh(self) -> None:
+        self._stale = False
+        self._tell_lost()
+        self.refresh()
+
+    def _tell_lost(self) -> None:
+        """Say once which answers are not known any more; what is chosen again takes it away."""
+        lost = {name: value for name, value in self.workspace.lost.items() if name in self.rests_on}
+        if lost == self._told_lost:
+            return
+        self._told_lost = lost
+        self.banners.clear("warn")
+        if lost:
+            self.banners.show_banner(
+                "warn",
+                mark("Not known any more to the rules or to this program: {lost}"),
+                {"lost": lost_words(*lost.values())},
+                hints=[mark("It stays stored but is left out; please choose again.")],
+                action=None
+                if self.name in (MY_SITUATION, "injury_cover")
+                else (mark("Go to My situation"), lambda: self.workspace.open_page.emit(MY_SITUATION)),
+            )
+
+    def _forget_told(self) -> None:
+        """What was said at the top was about somebody else."""
+        self._told_lost = {}
+        self.banners.clear()
 
     def refresh(self) -> None:
         """Show the workspace anew; subclasses show their top and then, by `show_parts`, all below it."""

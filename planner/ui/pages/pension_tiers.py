@@ -11,7 +11,7 @@ from planner import text
 from planner.text import _
 from planner.ui import tasks
 from planner.ui.models.outlook import WHEN_RETIRED, has_retired
-from planner.ui.models.workspace import Workspace
+from planner.ui.models.workspace import NEEDED, Workspace
 from planner.ui.pages.page import Page
 from planner.ui.pages.tiers.waiting import WaitingCard
 from planner.ui.widgets.empty import EmptyState
@@ -36,6 +36,7 @@ class PensionTiersPage(Page):
     name = "pension_tiers"
     heading = mark("Pension tiers")
     asks = mark("Which pension tier can you keep up, and what does it give you?")
+    rests_on = (*NEEDED, "area", "hukou", "max_lapse", "scenario", "shocks", "assumptions")
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.text import _
+from planner.text import _, language
 from planner.ui.widgets.card import label, set_tone
 from planner.ui.widgets.columns import Columns
 from planner.ui.words import Words
 from planner.values import InputError, Month, mark
 
 _CALLED = Qt.ItemDataRole.UserRole + 1
+_LOST = mark("“{value}” is not known any more; please choose again.")
 _SPACES = re.compile(r"[\s,，¥￥元]")
 
 
@@ -71,10 +72,18 @@ class Field(QWidget):
 
     def set_error(self, message: str = "", **values: Any) -> None:
         """Say what is wrong in place (a message id), or take it away."""
-        self._error = (message, values) if message else None
+        was_wrong, self._error = self._error is not None, (message, values) if message else None
         self.retranslate()
-        for control in self.controls:
-            set_tone(control, "wrong", "true" if message else "false")
+        if message or was_wrong:
+            for control in self.controls:
+                set_tone(control, "wrong", "true" if message else "false")
+
+    def show_lost(self, value: object) -> None:
+        """Say that the stored answer `value` is not known any more; None takes that away."""
+        if value is not None:
+            self.set_error(_LOST, value=lost_words(value))
+        elif self._error is not None and self._error[0] == _LOST:
+            self.set_error()
 
     def retranslate(self) -> None:
         words = _(self._error[0], **self._error[1]) if self._error else ""
@@ -402,6 +411,15 @@ class ManyField(Field):
 
     def _clicked(self) -> None:
         self.edited.emit([value for value, button in self.buttons.items() if button.isChecked()])
+
+
+def lost_words(*values: object) -> str:
+    """Stored answers as they are kept, in one line."""
+    parts: list[str] = []
+    for value in values:
+        rows = value if isinstance(value, list) else [value]
+        parts += [lost_words(*row.values()) if isinstance(row, dict) else str(row) for row in rows]
+    return ("、" if language() == "zh" else ", ").join(parts)
 
 
 def parse_amount(

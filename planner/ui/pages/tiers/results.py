@@ -205,6 +205,8 @@ class Results:
         lines = tier_words.answer_details(projection)
         if own is not None and own.plan.id != best.plan.id:
             lines.insert(0, plan_words.own_choice(own))
+        if own is None and mine:
+            lines.insert(0, plan_words.lost_choice())
         chosen_by, now = self.workspace.answer(tiers.CHOSEN_RULES), self.workspace.pack.version
         if own is not None and chosen_by and chosen_by != now:
             lines.insert(

@@ -8,7 +8,6 @@ that no longer fits its digest is passed over.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 import tomllib
@@ -256,6 +255,8 @@ def _check_content(folder: Path, label: Label, shipped: Pack) -> None:
 
 def _digest(folder: Path) -> str:
     """Of the names and bytes of all files of a pack."""
+    import hashlib
+
     from planner.policy.archive import pack_files
 
     digest = hashlib.blake2b(digest_size=32)

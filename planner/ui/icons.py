@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -17,15 +17,18 @@ def pixmap(name: str, colour: str, size: int, *, opacity: float = 1) -> QPixmap:
     ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
     key = (name, colour, size, ratio, opacity)
     if key not in _made:
-        svg = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-        renderer = QSvgRenderer(QByteArray(svg.replace("#000000", colour).encode()))
         picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+        picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        painter.setOpacity(opacity)
-        renderer.render(painter)
+        if opacity < 1:
+            painter.setOpacity(opacity)
+            painter.drawPixmap(0, 0, pixmap(name, colour, size))
+        else:
+            svg = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+            renderer = QSvgRenderer(QByteArray(svg.replace("#000000", colour).encode()))
+            renderer.render(painter, QRectF(0, 0, size, size))
         painter.end()
-        picture.setDevicePixelRatio(ratio)
         _made[key] = picture
     return _made[key]
 

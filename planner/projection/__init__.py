@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from planner.projection.projecting import project
     from planner.projection.results import Projection
 
-__all__ = ["Case", "Projection", "case_from_json", "project"]
+LEAST_MONTHS = 6  # with income; with fewer, only the figures of people in the same work are used
+
+__all__ = ["LEAST_MONTHS", "Case", "Projection", "case_from_json", "project"]
 
 _HOMES = {
     "Case": "planner.projection.case",

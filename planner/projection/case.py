@@ -20,7 +20,6 @@ OTHER_WORK = "other"
 PATHS, LEAST_PATHS, MOST_PATHS = 10_000, 1, 100_000
 SEED = 20_260_101
 MAX_LAPSE = 0.05
-LEAST_MONTHS = 6  # with income; with fewer, only the figures of people in the same work are used
 YOUNGEST = 16  # years; the age from which the employee scheme may be joined
 WORK_FROM = 14  # years; nobody has paid before, whatever the rules of the time were
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.projection import LEAST_MONTHS
 from planner.projection.assumptions import OWN_ASSUMPTION, Assumed
-from planner.projection.case import LEAST_MONTHS
 from planner.projection.groups import Group, read_group
 from planner.projection.history import LEAST_FOR_SEASONS, History, read_history, sellers_history
 from planner.projection.seasons import CROSS_BORDER

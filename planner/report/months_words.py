@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.projection.case import LEAST_MONTHS
+from planner.projection import LEAST_MONTHS
 from planner.text import _, plural
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner import text
 from planner.advice.group_month import group_month
-from planner.projection.case import LEAST_MONTHS
+from planner.projection import LEAST_MONTHS
 from planner.report import months_words
 from planner.text import _
 from planner.ui.models.outlook import Outlook, outlook

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -26,7 +25,6 @@ ValueNames = Callable[[str, str], str]
 
 MOST_DECIMALS = 6  # of a quotient that nothing rounds
 PERCENT_DECIMALS = 3  # as the rules have them: 0.083% a month
-_OFFICIAL = re.compile("[\u4e00-\u9fff]")  # a document's title is Chinese; ours ("your own input") are ids
 
 
 class WhyPanel(QWidget):
@@ -127,7 +125,7 @@ class SourceLine(QWidget):
         lines.addWidget(label(_("Source: {title}", title=title), "muted", selectable=True))
         if source.url:
             lines.addWidget(_address(source.url))
-        elif _OFFICIAL.search(source.title) and source.confidence is not Confidence.SOURCED:
+        elif _is_official(source.title) and source.confidence is not Confidence.SOURCED:
             lines.addWidget(label(_("No official page seen."), "small"))
         if source.checked is not None:
             lines.addWidget(label(_("Last checked on {day}.", day=source.checked.isoformat()), "small"))
@@ -173,3 +171,8 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(shown(item) for item in value)
     return str(value)
+
+
+def _is_official(title: str) -> bool:
+    """A document's title is Chinese; ours ("your own input") are ids."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in title)

@@ -188,6 +188,25 @@ def test_n06_fires_at_the_first_visit_with_three_choices_none_filled_in(make: Ma
     assert "not_covered" in said
 
 
+def test_n06_says_whose_months_it_counts_with_where_most_were_without_pay(make: Make, incomes: Any) -> None:
+    months = incomes(*[0, 4000, 0, 0, 18000, 0, 0, 9000, 0, 0, 3000, 7000, 22000, 0])
+    card = card_of("N06", make(incomes=months, usual_month=Decimal(0)))
+    assert card is not None
+    assert facts(card)["own_case"] == (
+        "Counted for age 36, Guangdong, and your own months: 6 of 14 had pay, about ¥8,000 in the middle"
+        " of those."
+    )
+    few = incomes(*[0] * 9, 18000, 0, 9000, 0, 22000)
+    work = {"occupation": "livestreamer_independent", "platforms": ()}
+    card = card_of("N06", make(incomes=few, usual_month=Decimal(0), **work))
+    assert card is not None
+    said = facts(card)["own_case"]
+    assert "about ¥1,500 a month as people in your work earn" in said
+    assert "with pay in 3 of 14 months" in said
+    assert card.facts[0].source is not None
+    assert card.facts[0].source.title != "your own months"
+
+
 def test_n06_says_plainly_where_there_is_no_pension(make: Make, option: Any) -> None:
     options = (option("nothing", 0), option("resident", 17), option("employee", 900))
     card = card_of("N06", make(options=options))
@@ -254,6 +273,24 @@ def test_n08_tells_a_livestreamer_plainly(make: Make) -> None:
     card = card_of("N08", make(occupation="livestreamer_independent", platforms=(), place=Place("CN-ZJ")))
     assert card is not None
     assert card.reason.said(in_english).startswith("No per-order injury scheme covers your work")
+
+
+@pytest.mark.parametrize("platforms", [(), ("抖音",)])
+@pytest.mark.parametrize("work", ["livestreamer_independent", "cross_border_seller"])
+def test_n08_asks_nobody_about_orders_that_no_scheme_covers(
+    make: Make, work: str, platforms: tuple[str, ...]
+) -> None:
+    card = card_of("N08", make(occupation=work, platforms=platforms))
+    assert card is not None
+    assert card.default == "papers"
+    assert "checklist" not in {each.id for each in card.alternatives}
+    assert "check_per_order" not in facts(card)
+    steps = plan_steps(card, "papers", TODAY, deed="click")
+    said = "\n".join(each.text.said(in_english) for each in card.alternatives)
+    said += "\n".join(step.what.said(in_english) for step in steps)
+    assert len(steps) == 2
+    assert "platform" not in said
+    assert "order" not in said
 
 
 @pytest.mark.parametrize("paid_by", ["worker", "employer", "platform"])

@@ -17,6 +17,7 @@ from planner.schemes.injury import InjuryInput, InjuryResult, injury
 from planner.values import InputError, Name, Source, mark
 
 CHECKLIST = "checklist"
+PAPERS = "papers"  # the checklist of whoever takes no orders that a scheme could cover
 OWN_POLICY = "own_policy"
 THROUGH_A_UNIT = "through_a_unit"
 _EXAMPLE_GRADES = (10, 8)
@@ -30,6 +31,11 @@ class _Verdict:
     covered: str
     why: tuple[str, ...]
     source: Source
+
+    @property
+    def of_the_work(self) -> bool:
+        """Whether the scheme is for this kind of work, so that a platform can be asked about orders."""
+        return "occupation_not_in_scheme" not in self.why
 
 
 def trigger(situation: Situation) -> Draft | None:
@@ -48,7 +54,7 @@ def trigger(situation: Situation) -> Draft | None:
         facts=tuple(_facts(situation, verdicts, best, hazard)),
         alternatives=tuple(_ways(situation, best)),
         what_if_nothing=_nothing(best),
-        proposal=CHECKLIST,
+        proposal=CHECKLIST if best.of_the_work else PAPERS,
         rule_id="oip.coverage",
         trigger={
             "injury_cover": situation.cover_state("injury"),
@@ -58,6 +64,12 @@ def trigger(situation: Situation) -> Draft | None:
     )
 
 
+_MEDICAL = StepPattern(
+    mark("Check that your medical insurance is in force."),
+    mark("The national medical insurance app"),
+    (IDENTITY_CARD,),
+    in_days=14,
+)
 _STEPS: Mapping[str, tuple[StepPattern, ...]] = {
     CHECKLIST: (
         StepPattern(
@@ -72,12 +84,16 @@ _STEPS: Mapping[str, tuple[StepPattern, ...]] = {
             mark("Your phone"),
             in_days=14,
         ),
+        _MEDICAL,
+    ),
+    PAPERS: (
         StepPattern(
-            mark("Check that your medical insurance is in force."),
-            mark("The national medical insurance app"),
-            (IDENTITY_CARD,),
+            mark("Put a list of proofs on the phone: picture of the place and of the injury; names of"
+                 " witnesses; all medical papers and receipts; what you were working on that day."),
+            mark("Your phone"),
             in_days=14,
         ),
+        _MEDICAL,
     ),
     THROUGH_A_UNIT: (
         StepPattern(
@@ -167,7 +183,7 @@ def _reason(best: _Verdict) -> Sentence:
         return Sentence(
             mark("It is not settled whether your orders carry injury cover. This says what to ask.")
         )
-    if "occupation_not_in_scheme" in best.why:
+    if not best.of_the_work:
         return Sentence(mark("No per-order injury scheme covers your work. This says what remains."))
     return Sentence(
         mark("The per-order injury scheme does not cover your orders now. This says what remains.")
@@ -193,7 +209,7 @@ def _facts(
             "",
             _state_source(situation),
         )
-    if situation.platforms or best.covered != "no":
+    if best.of_the_work and (situation.platforms or best.covered != "no"):
         yield Fact(
             "check_per_order",
             Sentence(
@@ -254,16 +270,12 @@ def _payments(situation: Situation, best: _Verdict) -> Iterator[Fact]:
 
 
 def _ways(situation: Situation, best: _Verdict) -> Iterator[Alternative]:
-    yield Alternative(
-        CHECKLIST,
-        Sentence(
-            mark("Keep a list of proofs and put three questions to the platform.")
-            if best.covered != "no" or situation.platforms
-            else mark("Keep a list of proofs and of the insurance you have.")
-        ),
-        ZERO,
-        ZERO,
-    )
+    if best.of_the_work:
+        asks = mark("Keep a list of proofs and put three questions to the platform.")
+        yield Alternative(CHECKLIST, Sentence(asks), ZERO, ZERO)
+    else:
+        keeps = mark("Keep a list of proofs and of the insurance you have.")
+        yield Alternative(PAPERS, Sentence(keeps), ZERO, ZERO)
     if best.covered != "yes":
         row = next(
             (

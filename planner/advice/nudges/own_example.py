@@ -7,15 +7,18 @@ from datetime import date, timedelta
 
 from planner.advice.card import PUBLIC_FUND, WORKER, Fact
 from planner.advice.frequency import last_answer, settled
+from planner.advice.group_month import group_month
 from planner.advice.joining import joining_steps
 from planner.advice.nudge import ZERO, Draft, Group, Nudge
 from planner.advice.options import EMPLOYEE, NONE, RESIDENT, Option
 from planner.advice.plan_facts import facts_of, way_of
 from planner.advice.sentence import Sentence, amount, spoken_day, spoken_month
 from planner.advice.situation import Situation
-from planner.values import Confidence, Name, Source, mark
+from planner.projection import LEAST_MONTHS
+from planner.values import Confidence, Name, Source, mark, usual_month
 
 _YEAR = timedelta(days=365)
+_OWN_MONTHS = Source(mark("your own months"), confidence=Confidence.WELL_KNOWN)
 
 
 def trigger(situation: Situation) -> Draft | None:
@@ -98,20 +101,35 @@ def _choices(situation: Situation) -> tuple[Option, ...]:
     return tuple(found)
 
 
+def _own_case(situation: Situation, values: dict[str, str | int | Name]) -> Fact:
+    """Whose months the choices are counted with: the group's while too few of the own had pay."""
+    paid = [income for _month, income in situation.incomes if income > 0]
+    values |= {"paid": len(paid), "known": len(situation.incomes)}
+    row = group_month(situation.occupation, situation.pack) if len(paid) < LEAST_MONTHS else None
+    if row is not None:
+        income, source = row.decimal("central"), row.source
+        message = mark(
+            "Counted for age {age}, {place}, and about ¥{income} a month as people in your work earn: with"
+            " pay in {paid} of {known} months, your own are too few to count with."
+        )
+    elif situation.usual_month:
+        income, source = situation.usual_month, _OWN_MONTHS
+        message = mark("Counted for age {age}, {place}, and a usual month of ¥{income}.")
+    else:
+        income, source = usual_month(paid) or ZERO, _OWN_MONTHS
+        message = mark(
+            "Counted for age {age}, {place}, and your own months: {paid} of {known} had pay, about ¥{income}"
+            " in the middle of those."
+        )
+    return Fact(
+        "own_case", Sentence(message, {**values, "income": amount(income)}), income, "yuan/month", source
+    )
+
+
 def _facts(situation: Situation, choices: tuple[Option, ...]) -> Iterator[Fact]:
     pack = situation.pack
     place = Name(pack.place_name(situation.place, "en"), pack.place_name(situation.place, "zh"))
-    income = situation.usual_month or ZERO
-    yield Fact(
-        "own_case",
-        Sentence(
-            mark("Counted for age {age}, {place}, and a usual month of ¥{income}."),
-            {"age": situation.age, "place": place, "income": amount(income)},
-        ),
-        income,
-        "yuan/month",
-        Source(mark("your own months"), confidence=Confidence.WELL_KNOWN),
-    )
+    yield _own_case(situation, {"age": situation.age, "place": place})
     for choice in choices:
         yield from facts_of(choice, situation)
     yield Fact(

@@ -144,6 +144,11 @@ class IncomePicture:
         return tuple(month for month in self.months if month.covered)
 
     @property
+    def paid(self) -> tuple[MonthIncome, ...]:
+        """The covered months that brought something."""
+        return tuple(month for month in self.covered if month.cny > 0)
+
+    @property
     def worst_says_something(self) -> bool:
         """Whether there are months enough to call one of them the worst."""
         return len(self.covered) >= ENOUGH_MONTHS

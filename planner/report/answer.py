@@ -216,7 +216,15 @@ def _assumptions(projection: Projection) -> Iterable[str]:
     if projection.income.based_on_group:
         yield months_words.too_few(sum(1 for month in months if month.cny > 0)).rstrip("。.")
         usual = None
-    if usual is not None:
+    paid = [one.cny for one in months if one.cny > 0]
+    if usual == 0 and paid:
+        yield _(
+            "Your own earnings: {paid} of {known} months had pay, the one in the middle of those {amount}",
+            paid=len(paid),
+            known=len(months),
+            amount=yuan(usual_month(Decimal(str(cny)) for cny in paid) or 0),
+        )
+    elif usual is not None:
         yield plural(
             "Your own earnings of {count} month, the one in the middle {amount}",
             "Your own earnings of {count} months, the one in the middle {amount}",

@@ -233,3 +233,13 @@ def test_a_picture_adjusted_is_the_picture_of_what_is_left(rows):
     assert less.total == sum((one.money.amount for one in left), start=Decimal(0))
     if len(less.months) == len(whole.months):  # else it begins later: months before the first pay are cut
         assert adjusted(less, more=[one for one in entries if one.doubtful]).total == whole.total
+
+
+def test_months_that_brought_something_are_told_apart_from_dry_ones() -> None:
+    typed = [
+        TypedMonth(Month(2026, 1) + at, Decimal(cny), "typed")
+        for at, cny in enumerate((9000, 0, 0, 3000, 0, 0))
+    ]
+    picture = income_picture((), typed)
+    assert picture.median == 0
+    assert [month.cny for month in picture.paid] == [9000, 3000]

@@ -149,6 +149,12 @@ def test_whose_months_were_used_is_said(projection: Projection, pack: Pack) -> N
     said = answer_sheet(few, pack, person="Wang").assumptions
     assert said[0] == "Of your own, 2 months with income are known; from 6 on your own count"
     assert said[1].startswith("Income of people in the same work")
+    dry = tuple(
+        replace(month, cny=0.0 if at > 3 else month.cny) for at, month in enumerate(projection.case.months)
+    )
+    mostly_dry = replace(projection, case=replace(projection.case, months=dry))
+    said = answer_sheet(mostly_dry, pack, person="Wang").assumptions
+    assert said[0] == "Your own earnings: 4 of 10 months had pay, the one in the middle of those ¥6,000"
     nobody = replace(projection, case=replace(projection.case, months=()))
     assert "Your own earnings" not in answer_sheet(nobody, pack, person="Wang").assumptions[0]
 

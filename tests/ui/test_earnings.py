@@ -23,6 +23,9 @@ from planner.vault import Store
 Bill = Callable[..., Path]
 
 
+DRY = tuple(map(Decimal, (9000, 0, 0, 3000, 0, 0)))
+
+
 def earnings(window: MainWindow) -> EarningsPage:
     window.open_page("earnings")
     return cast(EarningsPage, window.pages["earnings"])
@@ -331,6 +334,12 @@ def test_a_full_disk_is_said_and_what_was_there_stays(
     monkeypatch.setattr(Store, "save_typed_months", full)
     page.months.model_.setData(page.months.model_.index(0, 1), "100")
     assert page.months.model_.amounts == {}
+
+
+def test_mostly_dry_months_are_told_as_a_person_would(window: MainWindow) -> None:
+    page = earnings(window)
+    page.workspace.type_months({Month(2026, 1) + at: {"cny": cny} for at, cny in enumerate(DRY)})
+    assert page.answer.sentence.text() == "Money came in in 2 of 6 months; in those usually about ¥6,000."
 
 
 def test_months_are_typed_pasted_and_taken_back(window: MainWindow) -> None:

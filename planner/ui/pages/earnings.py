@@ -26,7 +26,7 @@ from planner.ui.widgets.earnings_words import error_words, listed, warning_words
 from planner.ui.widgets.import_progress import ImportProgress
 from planner.ui.widgets.unfinished import UnfinishedFiles
 from planner.ui.words import Later
-from planner.values import InputError, Month, mark
+from planner.values import InputError, Month, mark, usual_month
 
 if TYPE_CHECKING:
     from planner.earnings.guess import Guess
@@ -432,8 +432,16 @@ class EarningsPage(Page):
             )
         if self.workspace.adding_up:
             lines.append(_("Adding up your months…"))
+        paid = picture.paid
         sentence = (
             _(
+                "Money came in in {paid} of {known} months; in those usually about {amount}.",
+                paid=len(paid),
+                known=len(known),
+                amount=text.yuan(usual_month(month.cny for month in paid) or 0),
+            )
+            if picture.median == 0 and paid
+            else _(
                 "In the middle of your months you bring in {median}; in the worst tenth about {worst}.",
                 median=text.yuan(picture.median),
                 worst=text.yuan(picture.worst_tenth),

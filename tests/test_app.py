@@ -13,7 +13,11 @@ from planner import demo
 from planner.vault import Store
 
 HEAVY = ("numpy", "pandas", "matplotlib", "openpyxl", "currency_converter")
-LATER = ("planner.cli.main", "planner.earnings.guess", "planner.earnings.readers", "planner.projection.law")
+LATER = (
+    *("planner.cli.main", "planner.earnings.cells", "planner.earnings.guess", "planner.earnings.readers"),
+    *("planner.projection.case", "planner.projection.law", "planner.ui.models.earnings"),
+    *("planner.ui.pages.tiers.results", "planner.ui.pages.earnings_sections"),
+)
 START = """
 import builtins, gc, sys
 plain = builtins.__import__

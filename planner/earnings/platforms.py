@@ -7,6 +7,7 @@ firm's name (counterparty or goods). The words are those of bills seen in public
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from planner.values import LedgerEntry
 
@@ -52,7 +53,12 @@ STATEMENTS = {
     "upwork": "Upwork",
 }  # whose own statements are read, by source
 _ANY = re.compile("|".join(words for _name, words in _WORDS), re.IGNORECASE)
-_PATTERNS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _WORDS)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The words of each platform, in the order of the list."""
+    return tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _WORDS)
 
 
 def names_platform(said: str) -> bool:
@@ -65,4 +71,4 @@ def platform_of(entry: LedgerEntry) -> str:
     said = f"{entry.counterparty} {entry.description}"
     if not names_platform(said):  # most payments name none
         return ""
-    return next((name for name, words in _PATTERNS if words.search(said)), "")
+    return next((name for name, words in _patterns() if words.search(said)), "")

@@ -30,13 +30,14 @@ from planner.text import _
 from planner.ui import tasks
 from planner.ui.icons import icon
 from planner.ui.theme import Look
-from planner.ui.widgets.number_table import NumberTable, cell_text
 from planner.ui.widgets.turning_row import TurningRow
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+
+    from planner.ui.widgets.number_table import NumberTable
 
 DRAWING = tasks.Lane("wenbao-drawing")  # matplotlib's caches of fonts belong to a thread
 PART = 0.01  # of a pixel: matplotlib cuts what it has worked out to whole ones
@@ -79,9 +80,8 @@ class ChartCanvas(QWidget):
         self.stack = QStackedWidget()
         self._view = _View(look)
         self._view.resized.connect(self._draw_again)
-        self.table = NumberTable()
         self.stack.addWidget(self._view)
-        self.stack.addWidget(self.table)
+        self._table: NumberTable | None = None
         column.addWidget(self.stack)
         row = TurningRow(spacing=4)
         row.fill()
@@ -117,6 +117,17 @@ class ChartCanvas(QWidget):
         return self._drawn.figure if self._drawn is not None else None
 
     @property
+    def table(self) -> NumberTable:
+        """The numbers of the picture; made when they are first asked for."""
+        if self._table is None:
+            from planner.ui.widgets.number_table import NumberTable
+
+            self._table = NumberTable()
+            self._table.setAccessibleName(self._name)
+            self.stack.addWidget(self._table)
+        return self._table
+
+    @property
     def in_view(self) -> bool:
         """Whether any part of it is on screen now."""
         return self.isVisible() and any(
@@ -127,8 +138,9 @@ class ChartCanvas(QWidget):
         """What the picture shows, for those who do not see it (already translated)."""
         self._name = name
         self.setAccessibleName(name)
-        self.table.setAccessibleName(name)
         self._view.setAccessibleName(name)
+        if self._table is not None:
+            self._table.setAccessibleName(name)
 
     def set_chart(self, make: Callable[[], Figure | Picture], rows: Callable[[], Rows] | None = None) -> None:
         """`make` answers the figure in the look of the moment, `rows` its numbers as (header, rows)."""
@@ -178,7 +190,7 @@ class ChartCanvas(QWidget):
             return
         if as_table:
             self._fill_table()
-        self.stack.setCurrentIndex(1 if as_table else 0)
+        self.stack.setCurrentWidget(self.table if as_table else self._view)
         self._fit_height()
         self.retranslate()
 
@@ -200,6 +212,8 @@ class ChartCanvas(QWidget):
     def copy_numbers(self) -> None:
         """The numbers on the clipboard, with tabs between the cells."""
         if self._rows is not None:
+            from planner.ui.widgets.number_table import cell_text
+
             header, rows = self._rows()
             lines = [header, *([cell_text(cell) for cell in row] for row in rows)]
             QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))

@@ -117,6 +117,9 @@ def test_what_was_read_is_there_after_a_restart(
     assert again.workspace.picture == before
     assert again.workspace.earnings.typed_amounts == {Month(2026, 10): Decimal("4200.00")}
     assert again.page.chart_card.isVisibleTo(again.page)
+    again.workspace.earnings_edited()
+    assert again.workspace.picture == again.workspace.earnings.picture, "alone as in the whole view"
+    assert again.workspace.has_files
 
 
 def test_a_red_packet_is_ticked_out_and_back_with_undo(window: MainWindow, qtbot: QtBot, bill: Bill) -> None:

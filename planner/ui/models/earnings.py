@@ -31,6 +31,7 @@ from planner.earnings import (
 from planner.earnings.collector import collector_paused
 from planner.earnings.currency import to_yuan
 from planner.earnings.memory import Memory
+from planner.ui.models.income import typed_months
 from planner.values import Kind, LedgerEntry, Money, Month, SkippedRow
 
 if TYPE_CHECKING:
@@ -42,12 +43,16 @@ if TYPE_CHECKING:
 TYPED = "typed"
 READING = 0.85  # share of an import's progress that is reading; the rest is storing
 _SIGNS = {Kind.INCOME: 1, Kind.REFUND: -1, Kind.FEE: -1}
+_ASKED = {Kind.INCOME, Kind.NEUTRAL}  # what a doubtful row may be; one that is called a cost is settled
 _NOT_TOLD = frozenset({"not_a_row", "total_row"})  # headings and totals are no rows a person misses
 
 
 @dataclass(frozen=True)
 class Doubtful:
-    """Inflow that may not be pay; `included`: it counts now. `likeness`: source, reason, other side."""
+    """Inflow that may not be pay; `included`: it counts now. `likeness`: source, reason, other side.
+
+    What its reader takes for income counts until it is ticked out, what it does not only once it is ticked.
+    """
 
     stored: StoredEntry
     likeness: tuple[str, str, str]
@@ -63,7 +68,7 @@ class Doubtful:
 
     @property
     def included(self) -> bool:
-        return self.stored.included
+        return self.stored.included and self.stored.kind is Kind.INCOME
 
     @property
     def decided(self) -> str:
@@ -210,7 +215,7 @@ def load(
         entries = store.judged(person, known.lines)
     else:
         entries = store.entries(person)
-    typed = _typed(store, person)
+    typed = typed_months(store, person)
     check()
     counts = counted((one.entry, one.kind, one.included) for one in entries)
     periods = stored_periods(file.summary for file in files)
@@ -248,27 +253,27 @@ def glance(view: EarningsView, files: Iterable[StoredImport], store: Store, pers
     before = {one.id: one.stored for one in view.doubtful}
     before.update((pair.second_id, pair.stored) for pair in view.pairs)
     now = {one.id: one for one in store.judged(person, before.values())}
-    turned = [one for number, one in now.items() if one.included != before[number].included]
+    turned = [(before[number], one) for number, one in now.items() if _say(one) != _say(before[number])]
     return replace(
         view,
         picture=adjusted(
             view.picture,
-            more=[one.entry for one in turned if one.included],
-            fewer=[one.entry for one in turned if not one.included],
+            more=counted((one.entry, *_say(one)) for _before, one in turned),
+            fewer=counted((one.entry, *_say(one)) for one, _now in turned),
         ),
         doubtful=tuple(
             one if one.stored == now[one.id] else replace(one, stored=now[one.id]) for one in view.doubtful
         ),
         pairs=tuple(pair for pair in view.pairs if _is_open(now[pair.second_id])),
-        typed=_typed(store, person),
+        typed=typed_months(store, person),
         files=tuple(map(_import_line, files)),
         rules=tuple(store.rules(person)),
         memory=Memory.of(store.remembered()),
     )
 
 
-def _typed(store: Store, person: int) -> tuple[TypedMonth, ...]:
-    return tuple(TypedMonth.from_json(month) for month in store.typed_months(person))
+def _say(one: StoredEntry) -> tuple[Kind, bool]:
+    return one.kind, one.included
 
 
 def retyped(typed: Iterable[TypedMonth], changes: Mapping[Month, Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -388,7 +393,7 @@ def _doubtful(entries: Iterable[StoredEntry]) -> tuple[Doubtful, ...]:
     found = [
         Doubtful(one, like_key(one.entry), _worth(one.entry.money, one.entry.day))
         for one in entries
-        if one.entry.doubtful and one.kind is Kind.INCOME
+        if one.entry.doubtful and one.kind in {Kind.INCOME, one.entry.kind} & _ASKED
     ]
     return tuple(sorted(found, key=lambda one: (-one.yuan, -one.entry.day.toordinal(), one.id)))
 

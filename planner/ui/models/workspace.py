@@ -111,6 +111,7 @@ class Workspace(QObject):
         self._timer.timeout.connect(self._start_projection)
         self._earnings: EarningsView | None = None
         self._earnings_due = False  # a few rows, not yet added up because nobody asked
+        self._picture: IncomePicture | None = None  # of the rows that are due
         self._earnings_task: tasks.Task | None = None
         self._earnings_edits = 0
         self._edited_last: Person | None = None  # on the page of people, without opening a file
@@ -283,7 +284,18 @@ class Workspace(QObject):
     @property
     def picture(self) -> IncomePicture:
         """The months and their measures; without months while nothing is known."""
-        return self.earnings.picture
+        if not self._earnings_due or self._person is None:
+            return self.earnings.picture
+        if self._picture is None:  # the whole view takes longer, and few pages show it
+            from planner.ui.models.income import income_of
+
+            self._picture = income_of(self.store, self._person.id)
+        return self._picture
+
+    @property
+    def has_files(self) -> bool:
+        """Whether files of the person count."""
+        return self._person is not None and bool(self.store.imports(self._person.id))
 
     @property
     def months_known(self) -> int:
@@ -378,7 +390,7 @@ class Workspace(QObject):
         person, store = self._person.id, self.store
         known, files = self._earnings, store.imports(person)
         if sum(file.entries for file in files) <= ROWS_AT_ONCE:
-            self._earnings, self._earnings_due = None, True
+            self._earnings, self._picture, self._earnings_due = None, None, True
             self.earnings_changed.emit()
             return
         from planner.ui.models.earnings import glance, load

@@ -15,8 +15,6 @@ from planner import text
 from planner.text import _, plural
 from planner.ui import tasks
 from planner.ui.canvas import ChartCanvas, Rows
-from planner.ui.models import judging
-from planner.ui.models.earnings import ImportLine, ImportOutcome
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages.page import Page
 from planner.ui.tasks import Task
@@ -30,6 +28,7 @@ from planner.values import InputError, Month, mark, usual_month
 
 if TYPE_CHECKING:
     from planner.earnings.guess import Guess
+    from planner.ui.models.earnings import ImportLine, ImportOutcome
 
 TYPED_MONTHS = 36  # how far back the quick table goes
 
@@ -281,6 +280,8 @@ class EarningsPage(Page):
             )
 
     def _confirm_mapping(self, path: Path, guess: Guess, mapping: Mapping[str, Any]) -> None:
+        from planner.ui.models import judging
+
         if self._task is None and self.attempt(
             lambda: judging.remember_mapping(self.workspace, guess.digest, mapping)
         ):
@@ -289,6 +290,8 @@ class EarningsPage(Page):
 
     def _choose_currency(self, file: ImportLine, currency: str) -> None:
         """Keep the currency for this source, and read the file again if it was taken for another."""
+        from planner.ui.models import judging
+
         if not self.attempt(lambda: judging.remember_currency(self.workspace, file.source, currency)):
             return
         path = Path(file.path)
@@ -317,6 +320,7 @@ class EarningsPage(Page):
 
     def save_ledger(self, target: Path) -> None:
         """Write the open earnings file in a task and say what was written."""
+        from planner.ui.models import judging
 
         def ended() -> None:
             self.export.setEnabled(True)
@@ -339,6 +343,8 @@ class EarningsPage(Page):
         tasks.run(lambda _task: judging.export_ledger(workspace, target), written, wrong)
 
     def _ask_sample(self, path: Path, sample: str) -> None:
+        from planner.ui.models import judging
+
         name, _kind = QFileDialog.getSaveFileName(
             self, _("Save this sample…"), f"{path.stem}-masked.txt", _("Text ({patterns})", patterns="*.txt")
         )
@@ -372,7 +378,7 @@ class EarningsPage(Page):
     def refresh(self) -> None:
         if self.workspace.person is None:
             return
-        self.drop.set_small(bool(self.workspace.earnings.files))
+        self.drop.set_small(self.workspace.has_files)
         self._show_answer()
         self._show_chart()
         self.show_parts()

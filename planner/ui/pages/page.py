@@ -22,7 +22,6 @@ from planner.ui import tasks
 from planner.ui.models.workspace import Workspace
 from planner.ui.widgets.banner import Banner, Banners
 from planner.ui.widgets.card import Card, label
-from planner.ui.widgets.fields import lost_words
 from planner.ui.widgets.tab_order import follow_layout
 from planner.ui.words import Words
 from planner.values import WenbaoError, mark
@@ -115,12 +114,16 @@ class Page(QWidget):
 
     def _tell_lost(self) -> None:
         """Say once which answers are not known any more; what is chosen again takes it away."""
-        lost = {name: value for name, value in self.workspace.lost.items() if name in self.rests_on}
+        lost: dict[str, Any] = {}
+        if self.rests_on:  # whoever rests on none need not wait for the law
+            lost = {name: value for name, value in self.workspace.lost.items() if name in self.rests_on}
         if lost == self._told_lost:
             return
         self._told_lost = lost
         self.banners.clear("warn")
         if lost:
+            from planner.ui.widgets.fields import lost_words
+
             self.banners.show_banner(
                 "warn",
                 mark("Not known any more to the rules or to this program: {lost}"),

@@ -12,7 +12,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.text import _, plural
-from planner.ui.models.earnings import ImportOutcome
 from planner.ui.theme import Look
 from planner.ui.widgets.card import Card, clear, label, rule
 from planner.ui.widgets.earnings_words import error_words
@@ -21,6 +20,7 @@ from planner.values import mark
 
 if TYPE_CHECKING:
     from planner.earnings.guess import Guess
+    from planner.ui.models.earnings import ImportOutcome
     from planner.ui.widgets.unknown_file import MappingAssistant
 
 TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".html", ".htm"})

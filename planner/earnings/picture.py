@@ -196,7 +196,7 @@ def income_picture(
         if not any(start <= entry.day <= end for start, end in spans.get(entry.source, ())):
             first, last = seen.get(entry.source, (entry.month, entry.month))
             seen[entry.source] = (min(first, entry.month), max(last, entry.month))
-        if entry.kind not in _EARNED or entry.reason in _PRIVATE or not entry.money.minor:
+        if not _says_something(entry):
             continue
         converted = to_yuan(entry.money, entry.day)
         if converted is None:
@@ -214,6 +214,11 @@ def income_picture(
     return _measured(months, covered, unconverted, old_rates, doubtful)
 
 
+def _says_something(entry: LedgerEntry) -> bool:
+    """Whether the line moves the sums of its month."""
+    return entry.kind in _EARNED and entry.reason not in _PRIVATE and bool(entry.money.minor)
+
+
 def adjusted(
     picture: IncomePicture, *, more: Iterable[LedgerEntry] = (), fewer: Iterable[LedgerEntry] = ()
 ) -> IncomePicture:
@@ -224,7 +229,7 @@ def adjusted(
     months = {month.month: _Sums.of(month) for month in picture.months}
     doubtful = picture.doubtful
     for sign, entries in ((1, more), (-1, fewer)):
-        for entry in entries:
+        for entry in filter(_says_something, entries):
             converted = to_yuan(entry.money, entry.day)
             if converted is None or entry.month not in months:
                 continue

@@ -219,17 +219,21 @@ def stored(row: Sequence[Any], decided: Rules) -> StoredEntry:
 def judged(
     number: int, entry: LedgerEntry, decided: Rules, own_kind: str | None = None, own_tick: int | None = None
 ) -> StoredEntry:
-    """A line as the rules, and before them the person's word on the line itself, have it."""
+    """A line as the rules, and before them the person's word on the line itself, have it.
+
+    A doubtful line that its reader took for no income is income once the person ticks it.
+    """
     likeness = (entry.source, entry.reason, entry.counterparty)
     rule = decided.get(likeness) or decided.get((*likeness[:2], ""))
-    now, included, said = entry.kind, True, ""
+    kind, tick, said = None, None, ""
     if rule is not None:
-        now, said = rule.kind or now, "rule"
-        included = included if rule.included is None else rule.included
+        kind, tick, said = rule.kind, rule.included, "rule"
     if own_kind is not None or own_tick is not None:
-        now, said = Kind(own_kind) if own_kind else now, "entry"
-        included = included if own_tick is None else bool(own_tick)
-    return StoredEntry(number, entry, now, included, said)
+        kind, said = Kind(own_kind) if own_kind else kind, "entry"
+        tick = tick if own_tick is None else bool(own_tick)
+    if kind is None and tick and entry.doubtful and entry.kind is Kind.NEUTRAL:
+        kind = Kind.INCOME
+    return StoredEntry(number, entry, kind or entry.kind, tick is not False, said)
 
 
 _KINDS = {kind.value: kind for kind in Kind}

@@ -367,3 +367,72 @@ def test_every_part_speaks_chinese(window: MainWindow, qtbot: QtBot, tmp_path: P
     said = " ".join(one.text() for one in page.findChildren(QLabel))
     for words in ("哪些月份的账已经有了", "哪些支出是为了干活", "diary.csv：程序没见过这种表格"):
         assert words in said
+
+
+def fund_flow(tmp_path: Path, rows: int = 1) -> Path:
+    """A merchant's flow: a sale, then transfers that came in, the largest last."""
+    head = (
+        "序号,入账时间,支付宝交易号,支付宝流水号,商户订单号,账务类型,收入（+元）,支出（-元）,账户余额（元）,"
+        "对方账户,对方名称,银行订单号,商品名称,备注,业务描述"
+    )
+    lines = [
+        "#支付宝账务明细查询",
+        head,
+        "1,2026-06-02 10:00:00,TX1,SN1, ,在线支付,100.00, ,100.00,a,买家甲, ,包, , ",
+    ]
+    lines += [
+        f"{at},2026-06-{2 + at % 27:02d} 11:00:00,TX{at},SN{at}, ,转账,{at * 10}.00, ,0.00,b,朋友{at}, , , , "
+        for at in range(2, 2 + rows)
+    ]
+    path = tmp_path / "flow.csv"
+    path.write_text("\n".join(lines) + "\n", "gb18030")
+    return path
+
+
+def test_a_transfer_that_may_be_anything_is_asked_about_and_counts_once_ticked(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = earnings(window)
+    read(page, qtbot, fund_flow(tmp_path, 3))
+    page.review.together.setChecked(False)
+    asked = page.workspace.earnings.doubtful
+    assert [(str(one.yuan), one.included, one.decided) for one in asked] == [
+        ("40.00", False, ""),
+        ("30.00", False, ""),
+        ("20.00", False, ""),
+    ]
+    assert page.review_card.isVisibleTo(page)
+    assert "3 rows with ¥90 are not decided yet." in page.review.at_stake.text()
+    assert page.workspace.picture.total == 100
+    page.review.table.selectRow(0)
+    qtbot.keyClick(page.review.table, Qt.Key.Key_Space)
+    assert page.workspace.picture.total == 140
+    assert [one.included for one in page.workspace.earnings.doubtful] == [True, False, False]
+    window.workspace.undo()
+    assert page.workspace.picture.total == 100
+    window.workspace.redo()
+    page.review.table.selectRow(0)
+    qtbot.keyClick(page.review.table, Qt.Key.Key_Space)
+    assert page.workspace.picture.total == 100
+    assert [one.decided for one in page.workspace.earnings.doubtful] == ["entry", "", ""]
+    page.review.table.selectRow(2)
+    page.review.in_alike.click()
+    assert page.workspace.picture.total == 120
+    assert page.workspace.earnings.doubtful[2].decided == "rule"
+
+
+def test_among_many_rows_the_picture_turns_at_once_with_a_ticked_transfer(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = earnings(window)
+    read(page, qtbot, fund_flow(tmp_path, 1600))
+    largest = page.workspace.earnings.doubtful[0]
+    page.workspace.set_included([largest.id], True)
+    assert page.workspace.adding_up
+    assert page.workspace.picture.total == 100 + largest.yuan
+    settle(page, qtbot)
+    assert page.workspace.picture.total == 100 + largest.yuan
+    page.workspace.set_included([largest.id], False)
+    assert page.workspace.picture.total == 100
+    settle(page, qtbot)
+    assert page.workspace.picture.total == 100

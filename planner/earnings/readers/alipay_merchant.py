@@ -52,7 +52,7 @@ def judge(kind: str, came: int, went: int) -> tuple[Kind, str, bool]:
     if any(word in kind for word in _OWN):
         return Kind.NEUTRAL, "withdrawal" if "提现" in kind else "own_money", False
     if "转账" in kind:
-        return (Kind.NEUTRAL, "own_money", True) if came else (Kind.EXPENSE, "payment_made", False)
+        return (Kind.NEUTRAL, "person_transfer", True) if came else (Kind.EXPENSE, "payment_made", False)
     return (Kind.INCOME, "code_payment", False) if came else (Kind.EXPENSE, "payment_made", False)
 
 

@@ -143,6 +143,10 @@ class MainWindow(QMainWindow):
         frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack.addWidget(frame)
         frame.setWidget(page)  # last: each move of the page styles all its parts anew
+        if page.is_long:  # its bar is there before the parts that fill it, so that nothing moves aside
+            frame.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            as_needed = partial(frame.setVerticalScrollBarPolicy, Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            tasks.after_painting(as_needed)
         self.pages[entry.name] = page
         self._frames[entry.name] = frame
         if not self._seen:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from planner import charts
 from planner.ui.main_window import MainWindow
+from planner.ui.pages import PAGES
 from planner.ui.pages.earnings import EarningsPage
 from planner.ui.theme import DARK, LIGHT, PAIRS, SCALES, contrast
 from tests.ui.conftest import FOUR_ANSWERS
@@ -247,3 +248,22 @@ def test_a_chart_waits_for_its_library_and_the_window_does_not(
     assert page.chart.figure is None
     let_go.set()
     qtbot.waitUntil(lambda: page.chart.figure is not None, timeout=10_000)
+
+
+def test_no_part_of_a_page_is_a_window_for_a_moment(window: MainWindow, qapp: QApplication) -> None:
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    try:
+        for entry in PAGES:
+            window.open_page(entry.name)
+    finally:
+        qapp.removeEventFilter(watch)
+    assert shown == []

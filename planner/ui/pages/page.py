@@ -36,6 +36,7 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     heading: ClassVar[str] = ""
     asks: ClassVar[str] = ""
+    is_long: ClassVar[bool] = True  # whether what `later` adds is in sight at once
     rests_on: ClassVar[tuple[str, ...]] = ()  # names in `Workspace.lost` that are told of at the top
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

@@ -36,6 +36,7 @@ class PensionTiersPage(Page):
     name = "pension_tiers"
     heading = mark("Pension tiers")
     asks = mark("Which pension tier can you keep up, and what does it give you?")
+    is_long = False  # until the sums are done
     rests_on = (*NEEDED, "area", "hukou", "max_lapse", "scenario", "shocks", "assumptions")
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

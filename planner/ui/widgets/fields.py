@@ -48,7 +48,8 @@ class Field(QWidget):
         self.hint = label(role="small")
         if hint:
             words.tell(self.hint.setText, hint)
-        self.hint.setVisible(bool(hint))
+        else:
+            self.hint.hide()  # shown by itself it would be a window
         self.wrong = label(role="error")
         self.wrong.hide()
         self._asked = question
@@ -301,11 +302,10 @@ class SearchField(Field):
     def __init__(self, words: Words, question: str, hint: str = "", *, placeholder: str = "") -> None:
         super().__init__(words, question, hint)
         self.combo = Combo(_Adjust.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setEditable(True)
-        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.combo.setMinimumContentsLength(14)
         self.line = QLineEdit()
         self.combo.setLineEdit(self.line)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setMinimumContentsLength(14)
         completer = _Completer(self.combo.model(), self.combo)
         completer.setCompletionRole(_CALLED)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)

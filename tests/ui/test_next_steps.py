@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -491,3 +492,26 @@ def test_the_counsel_of_nobody_is_empty(opened: Open) -> None:
     assert counsel.steps() == ()
     assert counsel.log() == ()
     assert counsel.advice().cards == ()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_large_letters_in_a_small_window_cut_no_switch_and_no_choice(opened: Open, language: str) -> None:
+    page = opened({**RIDER, "cover": [{"risk": "injury", "scheme": "oip", "paid_by": "platform"}]})
+    text.use(language)
+    page.retranslate()
+    page.look.set_scale(200)
+    page.look.install()
+    page.frame.resize(640, 900)
+    QApplication.processEvents()
+    assert page.frame.horizontalScrollBar().maximum() == 0
+    for field in page.cover.risks.values():
+        words = field.combo.fontMetrics().horizontalAdvance(field.combo.currentText())
+        assert field.combo.width() >= words + page.look.px(40)
+    box = page.switches.tailored
+    said = box.parentWidget().findChild(QLabel)
+    assert said.text() == box.accessibleName()
+    assert said.width() < page.width()
+    QTest.mouseClick(said, Qt.MouseButton.LeftButton)
+    assert not page.counsel.is_tailored
+    page.look.set_scale(100)
+    page.look.install()

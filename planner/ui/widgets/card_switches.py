@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from planner.advice.catalogue import NUDGES
 from planner.ui.widgets.card import label
+from planner.ui.widgets.tick_box import TickBox
 from planner.ui.words import Words
 from planner.values import mark
 
@@ -23,21 +24,24 @@ class CardSwitches(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.all_cards = _box(words, mark("Show me cards at all"))
-        self.tailored = _box(words, mark("Choose them by my own numbers"))
+        every, own = (
+            TickBox(words, mark("Show me cards at all")),
+            TickBox(words, mark("Choose them by my own numbers")),
+        )
+        self.all_cards, self.tailored = every.box, own.box
         note = label(role="small")
         words.tell(note.setText, mark("Switched off, everybody sees the same list."))
-        column.addWidget(self.all_cards)
-        column.addWidget(self.tailored)
+        column.addWidget(every)
+        column.addWidget(own)
         column.addWidget(note)
         inner = QVBoxLayout()
         inner.setContentsMargins(28, 0, 0, 0)
         self.single: dict[str, QCheckBox] = {}
         for nudge in NUDGES:
-            box = _box(words, nudge.title)
-            box.toggled.connect(lambda on, id=nudge.id: self.switched.emit(id, on))
-            inner.addWidget(box)
-            self.single[nudge.id] = box
+            line = TickBox(words, nudge.title)
+            line.box.toggled.connect(lambda on, id=nudge.id: self.switched.emit(id, on))
+            inner.addWidget(line)
+            self.single[nudge.id] = line.box
         column.addLayout(inner)
 
     def show_state(self, *, quiet: bool, tailored: bool, off: Collection[str]) -> None:
@@ -49,10 +53,3 @@ class CardSwitches(QWidget):
                 box.setChecked(on)
         for box in (self.tailored, *self.single.values()):
             box.setEnabled(not quiet)
-
-
-def _box(words: Words, message: str) -> QCheckBox:
-    box = QCheckBox()
-    words.tell(box.setText, message)
-    words.tell(box.setAccessibleName, message)
-    return box

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 
 from planner.ui.widgets.fields import Combo, Field
 from planner.ui.words import Words
 
-_ARROW = 3  # letters that the arrow takes, which the style sheet widens
+
+class _Fitted(Combo):
+    """Asks for room for the choice that is shown, so that it is not cut; of a long one for a good part.
+
+    Qt would go on asking for the room that it needed before there were choices.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        most = max(self.maximumWidth() // 2, 28 * metrics.averageCharWidth())
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        words = QSize(min(metrics.horizontalAdvance(self.currentText()), most), metrics.height())
+        room = self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self)
+        return QSize(min(room.width(), self.maximumWidth()), super().minimumSizeHint().height())
 
 
 class PickField(Field):
@@ -17,11 +32,11 @@ class PickField(Field):
 
     def __init__(self, words: Words, question: str, hint: str = "") -> None:
         super().__init__(words, question, hint)
-        self.combo = Combo()
+        self.combo = _Fitted()
         self.combo.setMaximumWidth(460)
         words.tell(self.combo.setAccessibleName, question)
         self._add(self.combo)
-        self.combo.currentIndexChanged.connect(lambda _place: self._fit())
+        self.combo.currentIndexChanged.connect(lambda _place: self.combo.updateGeometry())
         self.combo.activated.connect(lambda place: self.edited.emit(self.combo.itemData(place)))
 
     def set_choices(self, choices: Sequence[tuple[object, str]], value: object) -> None:
@@ -32,15 +47,7 @@ class PickField(Field):
                 self.combo.addItem(words, item)
             place = next((place for place, (item, _w) in enumerate(choices) if item == value), 0)
             self.combo.setCurrentIndex(place)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Ask for room for the choice that is shown, so that it is not cut."""
-        metrics, shown = self.combo.fontMetrics(), self.combo.currentText()
-        most = self.combo.maximumWidth() // 2
-        wanted = min(metrics.horizontalAdvance(shown), max(most, 28 * metrics.averageCharWidth()))
-        letters = -(-wanted // metrics.horizontalAdvance("X"))
-        self.combo.setMinimumContentsLength(letters + _ARROW)
+        self.combo.updateGeometry()
 
     @property
     def value(self) -> object:

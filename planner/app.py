@@ -132,7 +132,7 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
     """The window upon a store, in the language, theme and text size that were used last."""
     from datetime import date
 
-    from planner import demo, text
+    from planner import text
     from planner.ui import qt_words
     from planner.ui.main_window import MainWindow
     from planner.ui.models.workspace import Workspace
@@ -147,7 +147,11 @@ def make_window(store: Store, *, is_demo: bool = False, language: str | None = N
     scale = store.setting("text_size") or "100"
     look = Look(mode, int(scale) if str(scale).isdigit() else 100)  # type: ignore[arg-type]
     look.install()
-    today = demo.today() if is_demo else date.today()  # noqa: DTZ011 - the day on the wall
+    today = date.today()  # noqa: DTZ011 - the day on the wall
+    if is_demo:
+        from planner import demo
+
+        today = demo.today()
     return MainWindow(Workspace(store, look, today=today, is_demo=is_demo))
 
 
@@ -185,11 +189,13 @@ def place_caches() -> None:
 
 
 def _store(is_demo: bool) -> Store:
-    from planner import demo, paths
+    from planner import paths
     from planner.vault import Store
 
     if not is_demo:
         return Store.open(paths.data())
+    from planner import demo
+
     store = Store.in_memory()
     demo.fill(store)
     return store

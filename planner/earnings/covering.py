@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -102,7 +101,7 @@ def _months(spans: Iterable[tuple[date, date]]) -> dict[Month, Known]:
     for ahead in range(last - first + 1):
         month = first + ahead
         count = len(days.get(month, ()))
-        whole = monthrange(month.year, month.month)[1]
+        whole = month.last_day.day
         states[month] = (
             Known.WHOLE
             if count == whole

@@ -42,7 +42,6 @@ from planner.ui.pages import PAGES, PageEntry
 from planner.ui.pages.page import Page
 from planner.ui.theme import MODES, SCALES, Mode
 from planner.ui.widgets.banner import Banners
-from planner.ui.widgets.drop_zone import local_files
 from planner.ui.words import Words
 from planner.values import WenbaoError, mark
 from planner.vault import Person
@@ -357,6 +356,8 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from planner.ui.widgets.drop_zone import local_files
+
         files = local_files(event.mimeData())
         if files:
             event.setDropAction(Qt.DropAction.CopyAction)

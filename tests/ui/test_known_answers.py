@@ -122,6 +122,9 @@ def test_another_question_of_the_injury_page_keeps_what_is_gone(workspace: Works
     assert isinstance(page, InjuryCoverPage)
     assert "CN-ZZ" in page.place.error
     assert page.asked("place") == "CN-GD"
+    workspace.save_answers({"hukou": "CN-ZZ", "province": "CN-ZZ"})
+    assert told(page).count("CN-ZZ") == 1
+    workspace.save_answers({"province": "CN-GD"})
     page.days.edited.emit(30)
     assert workspace.answers["injury"] == {"place": "CN-ZZ", "days": 30}
     assert "CN-ZZ" in page.place.error

@@ -101,8 +101,8 @@ class EarningsPage(Page):
         self.review_card = self.add_card(
             mark("Is all of this pay?"),
             mark(
-                "Red packets and transfers from people may be pay or not. Take the tick away from what is "
-                "not (space bar or Delete); what is worth most comes first."
+                "Red packets and transfers from people may be pay or not. What is ticked counts: take the "
+                "tick away from what is not, tick what is (space bar); what is worth most comes first."
             ),
         )
         self.review = Review(self.words)

@@ -414,12 +414,12 @@ class ManyField(Field):
 
 
 def lost_words(*values: object) -> str:
-    """Stored answers as they are kept, in one line."""
+    """Stored answers as they are kept, in one line, each once."""
     parts: list[str] = []
     for value in values:
         rows = value if isinstance(value, list) else [value]
         parts += [lost_words(*row.values()) if isinstance(row, dict) else str(row) for row in rows]
-    return ("、" if language() == "zh" else ", ").join(parts)
+    return ("、" if language() == "zh" else ", ").join(dict.fromkeys(parts))
 
 
 def parse_amount(

@@ -146,6 +146,21 @@ def test_resident_years_never_count_for_the_employee_scheme_but_the_account_move
     assert with_it.personal[0] > without.personal[0]
 
 
+def test_a_yearly_payer_lapses_only_if_no_month_up_to_the_closing_day_carries_the_year():
+    case = case_of()
+    law = ground_of(case, RICH).law
+    plan = resident_plans(law.resident)[0]
+    income = np.full((law.horizon, 4), 2000.0)
+    at = {month: Month(case.first.year, month) - case.first for month in (1, 7, 12)}
+    for path, month in enumerate((1, 7, 12)):
+        income[: at[12] + 1, path] = 0.0
+        income[at[month], path] = 2000.0 + plan.tier
+    income[: at[12] + 1, 3] = 2000.0 + plan.tier - 1.0  # never enough in a month, and nothing is left over
+    ground = ground_of(case, income, target=0.0, count=4)
+    done = run(plan, ground)
+    assert (done.lapses[0] > 0).tolist() == [False, False, False, True]
+
+
 def test_old_joiners_of_the_resident_scheme_buy_missing_years_without_subsidy():
     case = case_of(born="1970-03")
     ground = ground_of(case, RICH)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from planner import charts
+from planner.ui import tasks
 from planner.ui.main_window import MainWindow
 from planner.ui.pages import PAGES
 from planner.ui.pages.earnings import EarningsPage
@@ -267,3 +269,17 @@ def test_no_part_of_a_page_is_a_window_for_a_moment(window: MainWindow, qapp: QA
     finally:
         qapp.removeEventFilter(watch)
     assert shown == []
+
+
+def test_a_page_that_grows_after_the_first_painting_keeps_its_width(window: MainWindow, qtbot: QtBot) -> None:
+    tasks.hold()
+    window.open_page("earnings")
+    page, frame = window.page, window.stack.currentWidget()
+    assert page is not None
+    assert isinstance(frame, QScrollArea)
+    qtbot.wait(20)
+    width, height = page.width(), page.height()
+    tasks.release()
+    always = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    qtbot.waitUntil(lambda: frame.verticalScrollBarPolicy() != always and page.height() > height)
+    assert page.width() == width

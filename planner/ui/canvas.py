@@ -28,7 +28,7 @@ from shiboken6 import isValid
 
 from planner.text import _
 from planner.ui import tasks
-from planner.ui.icons import icon
+from planner.ui.icons import put_icon
 from planner.ui.theme import Look
 from planner.ui.widgets.turning_row import TurningRow
 
@@ -228,8 +228,8 @@ class ChartCanvas(QWidget):
         self._csv_action.setText(_("Save the numbers (CSV)…"))
         self._copy_action.setText(_("Copy the numbers"))
         colours = self.look.palette
-        self.table_button.setIcon(icon("table", colours.accent, self.look.px(16)))
-        self.save_button.setIcon(icon("download", colours.accent, self.look.px(16)))
+        put_icon(self.table_button, "table", colours.accent, self.look.px(16))
+        put_icon(self.save_button, "download", colours.accent, self.look.px(16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from planner import paths
 
@@ -33,8 +34,9 @@ def pixmap(name: str, colour: str, size: int, *, opacity: float = 1) -> QPixmap:
     return _made[key]
 
 
-def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """The icon `name` for a button; faint while the button does nothing, upon a dark ground too."""
+def put_icon(button: QAbstractButton, name: str, colour: str, size: int) -> None:
+    """Show the icon `name` on a button; faint while the button does nothing, upon a dark ground too."""
     made = QIcon(pixmap(name, colour, size))
     made.addPixmap(pixmap(name, colour, size, opacity=FAINT), QIcon.Mode.Disabled)
-    return made
+    button.setIcon(made)
+    button.setIconSize(QSize(size, size))

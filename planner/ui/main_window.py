@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 from planner import text
 from planner.text import _
 from planner.ui import qt_words, tasks
-from planner.ui.icons import icon
+from planner.ui.icons import put_icon
 from planner.ui.models.workspace import Workspace
 from planner.ui.pages import PAGES, PageEntry
 from planner.ui.pages.page import Page
@@ -435,8 +435,7 @@ class MainWindow(QMainWindow):
         colours = self.look.palette
         self._fit_rail()
         for button in self._rail_buttons.values():
-            button.setIcon(icon(button.property("icon_name"), colours.muted, self.look.px(20)))
-            button.setIconSize(QSize(self.look.px(20), self.look.px(20)))
+            put_icon(button, button.property("icon_name"), colours.muted, self.look.px(20))
         for tool in (
             self.undo_button,
             self.redo_button,
@@ -444,8 +443,7 @@ class MainWindow(QMainWindow):
             self.size_button,
             self.theme_button,
         ):
-            tool.setIcon(icon(tool.property("icon_name"), colours.muted, self.look.px(18)))
-            tool.setIconSize(QSize(self.look.px(18), self.look.px(18)))
+            put_icon(tool, tool.property("icon_name"), colours.muted, self.look.px(18))
         self.banners.repaint_icons()
         self._check_marks()
 

@@ -163,3 +163,9 @@ def test_the_picture_is_kept_with_what_moves(canvas: ChartCanvas, qtbot: QtBot, 
     assert "#ff0000" in colours
     qtbot.waitUntil(lambda: not tasks.busy())
     assert red_row(canvas) > 0
+
+
+def test_icons_grow_with_the_letters(canvas: ChartCanvas) -> None:
+    usual = canvas.table_button.iconSize().width()
+    canvas.look.set_scale(150)
+    assert canvas.table_button.iconSize().width() == canvas.look.px(16) > usual

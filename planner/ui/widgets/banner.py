@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from planner.text import _
-from planner.ui.icons import icon, pixmap
+from planner.ui.icons import pixmap, put_icon
 from planner.ui.theme import Look
 from planner.ui.widgets.card import label
 from planner.values import mark
@@ -100,7 +100,7 @@ class Banner(QFrame):
         colours = self._look.palette
         self._picture.setPixmap(pixmap(_ICONS[self.tone], _ink(self.tone, self._look), self._look.px(22)))
         if self._close is not None:
-            self._close.setIcon(icon("close", colours.muted, self._look.px(16)))
+            put_icon(self._close, "close", colours.muted, self._look.px(16))
 
     def dismiss(self) -> None:
         """Take this banner away."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from planner.ui.icons import icon
+from planner.ui.icons import put_icon
 from planner.ui.theme import Look
 
 
@@ -38,4 +38,4 @@ class Fold(QWidget):
 
     def _show_icon(self) -> None:
         name = "chevron_down" if self.button.isChecked() else "chevron_right"
-        self.button.setIcon(icon(name, self._look.palette.accent, self._look.px(14)))
+        put_icon(self.button, name, self._look.palette.accent, self._look.px(14))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from planner import text
 from planner.text import _
-from planner.ui.icons import icon
+from planner.ui.icons import put_icon
 from planner.ui.theme import Look
 from planner.ui.widgets import rule_words
 from planner.ui.widgets.badge import ConfidenceBadge
@@ -72,7 +72,7 @@ class WhyPanel(QWidget):
         self.button.setAccessibleName(_(self._title))
         opened = self.button.isChecked()
         name = "chevron_down" if opened else "chevron_right"
-        self.button.setIcon(icon(name, self._look.palette.accent, self._look.px(14)))
+        put_icon(self.button, name, self._look.palette.accent, self._look.px(14))
         self.card.hide()  # what is put into a card on screen is laid out anew with each part of it
         clear(self.card.body)
         if opened:

@@ -295,7 +295,9 @@ class Workspace(QObject):
     @property
     def has_files(self) -> bool:
         """Whether files of the person count."""
-        return self._person is not None and bool(self.store.imports(self._person.id))
+        if self._earnings_due and self._person is not None:
+            return bool(self.store.imports(self._person.id))
+        return bool(self.earnings.files)  # counting the rows of large files would take a while
 
     @property
     def months_known(self) -> int:

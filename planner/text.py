@@ -7,12 +7,13 @@ translated here when shown.
 
 from __future__ import annotations
 
+import gettext
+import locale
 import os
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from planner import paths
-from planner.catalogue import Catalogue
 from planner.values.money import Money, currency_decimals
 from planner.values.month import Month
 from planner.values.words import Name
@@ -21,18 +22,14 @@ LANGUAGES = ("zh", "en")
 DOMAIN = "wenbao"
 
 _language = "zh"
-_catalogue: Catalogue | None = None  # none for English, the language of the ids
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def preferred_language() -> str:
     """The language to start in: WENBAO_LANG, else the system's, else Chinese."""
     named = (os.environ.get(name) for name in ("WENBAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
-    wish = next(filter(None, named), None)
-    if wish is None:
-        import locale
-
-        # it calls the C locale English, so it is asked only where no variable says anything
-        wish = locale.getlocale()[0] or ""
+    # getlocale() calls the C locale English, so it is asked only where no variable says anything
+    wish = next(filter(None, named), None) or locale.getlocale()[0] or ""
     return "en" if wish.lower().startswith("en") else "zh"
 
 
@@ -42,8 +39,11 @@ def use(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(f"unknown language {language!r}")
     _language = language
-    file = paths.resources() / "i18n" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    _catalogue = Catalogue(file) if language != "en" else None
+    _catalogue = (
+        gettext.translation(DOMAIN, paths.resources() / "i18n", [language], fallback=False)
+        if language != "en"
+        else gettext.NullTranslations()
+    )
 
 
 def language() -> str:
@@ -53,7 +53,7 @@ def language() -> str:
 
 def _(message: str, /, **values: Any) -> str:
     """The words for `message` in the language in use, its placeholders filled from `values`."""
-    words = message if _catalogue is None else _catalogue.words(message)
+    words = _catalogue.gettext(message)
     said = {
         name: value.said(_language) if isinstance(value, Name) else value for name, value in values.items()
     }
@@ -62,8 +62,7 @@ def _(message: str, /, **values: Any) -> str:
 
 def plural(one: str, many: str, count: int, /, **values: Any) -> str:
     """The words for `count` things; `{count}` is filled in."""
-    words = (one if count == 1 else many) if _catalogue is None else _catalogue.words(one)
-    return words.format(count=count, **values)
+    return _catalogue.ngettext(one, many, count).format(count=count, **values)
 
 
 def number(value: Decimal | float, decimals: int = 0) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 import time
 from collections import deque
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+HANDING_OVER = 0.001  # seconds
 
 _running: set[Task] = set()
 _held: list[Task] | None = None  # those that wait for `release`
@@ -69,6 +72,9 @@ class Task(QObject):
         self._ended = threading.Event()
 
     def start(self) -> None:
+        # Each question that Qt asks of Python while it paints waits so long for a thread at work, and a
+        # painting asks a hundred. With Python's own 5 ms the window stands still for half a second.
+        sys.setswitchinterval(HANDING_OVER)
         _running.add(self)
         if _held is not None:
             _held.append(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import Any
 
@@ -166,3 +167,14 @@ def test_what_comes_after_the_painting_can_be_had_before(qtbot: QtBot) -> None:
     tasks.stop_all()
     qtbot.wait(20)
     assert done == ["first"]
+
+
+def test_work_hands_over_to_the_window_sooner_than_python_would(qtbot: QtBot) -> None:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.005)
+    try:
+        task = tasks.run(lambda _task: None)
+        assert task.wait(20)
+        assert sys.getswitchinterval() == pytest.approx(tasks.HANDING_OVER)
+    finally:
+        sys.setswitchinterval(before)

@@ -48,12 +48,11 @@ def show(*, is_demo: bool, language: str | None) -> int:
     from planner.values import WenbaoError
 
     text.use(language or text.preferred_language())
-    try:
-        store = _store(is_demo)  # before Qt, which reads the source of every module imported after it
-    except WenbaoError as error:
-        make_application()
-        return _cannot_open(error)
     application = make_application()
+    try:
+        store = _store(is_demo)
+    except WenbaoError as error:
+        return _cannot_open(error)
     from planner.ui import tasks
 
     tasks.hold()

@@ -186,7 +186,7 @@ class Document:
 
     def header(self, *required: str) -> Header | None:
         """The first row that has all the required column names, in any order."""
-        wanted = _wanted(required)
+        wanted = set(_plain(required))
         if not wanted <= self._names:
             return None
         return next((head for head in self._heads if wanted <= head.columns.keys()), None)
@@ -258,11 +258,6 @@ def split_lines(text: str) -> list[str]:
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
     return body.split("\n")
-
-
-@lru_cache(maxsize=1024)
-def _wanted(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(plain, names))
 
 
 @lru_cache(maxsize=1024)

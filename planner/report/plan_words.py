@@ -25,15 +25,22 @@ def name_of(result: PlanResult) -> str:
     return result.name.said(language())
 
 
+def in_short(result: PlanResult) -> dict[str, str]:
+    """What a sentence about one plan says of it: its name, cost and pension a month, chance of a gap."""
+    return {
+        "plan": name_of(result),
+        "cost": yuan(result.monthly_cost),
+        "pension": yuan(result.pension.p50),
+        "lapse": chance(result.lapse.p12),
+    }
+
+
 def own_choice(own: PlanResult) -> str:
     """The plan that the person chose themselves, where it is not the suggested one."""
     return _(
         "Your own choice is {plan}: {cost} a month, about {pension} of pension, a gap within a year in "
         "{lapse} of futures.",
-        plan=name_of(own),
-        cost=yuan(own.monthly_cost),
-        pension=yuan(own.pension.p50),
-        lapse=chance(own.lapse.p12),
+        **in_short(own),
     )
 
 
@@ -49,10 +56,7 @@ def suggestion(best: PlanResult) -> str:
     return _(
         "Suggested is {plan}: {cost} a month, about {pension} of pension, a gap within a year in {lapse} of "
         "futures.",
-        plan=name_of(best),
-        cost=yuan(best.monthly_cost),
-        pension=yuan(best.pension.p50),
-        lapse=chance(best.lapse.p12),
+        **in_short(best),
     )
 
 

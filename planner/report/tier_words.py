@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.projection.plans import EMPLOYEE, FAMILIES, NOTHING, PAUSE, POSTPONING, RESIDENT
 from planner.projection.shocks import SHOCKS
-from planner.report.plan_words import chance, minimum_line, name_of
+from planner.report.plan_words import chance, in_short, minimum_line, name_of
 from planner.text import _, number, percent, yuan
 from planner.values import mark
 
@@ -118,10 +118,7 @@ def _nearest(projection: Projection, best: PlanResult) -> str:
     return _(
         "Nearest to being kept up is {plan}: {cost} a month, about {pension} of pension, a year missed in "
         "{lapse} of futures. A missed year adds nothing; what was paid before still counts.",
-        plan=name_of(nearest),
-        cost=yuan(nearest.monthly_cost),
-        pension=yuan(nearest.pension.p50),
-        lapse=chance(nearest.lapse.p12),
+        **in_short(nearest),
     )
 
 
